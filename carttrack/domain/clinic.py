@@ -1,0 +1,63 @@
+"""The clinic: letterhead and the rules it has set for itself."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from carttrack.domain import fields
+from carttrack.domain.errors import InvalidEntryError
+
+
+class MonitoringEnd(StrEnum):
+    """What ends the monitoring step."""
+
+    DAY_28_VISIT = "day_28_visit"
+    DISCHARGE = "discharge"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClinicRecord:
+    """The one record of the clinic itself.
+
+    `driving_rule` is the id of a dated rule in the protocol, empty while none was chosen.
+    `interval_hours` are hours between assessments by the last grade 0 to 4, each None while the
+    clinic has set none: there is no default. `sample` marks synthetic data, on screen and paper.
+    `protocol` is the `name@version` that new courses are enrolled on.
+    """
+
+    name: str
+    address: str = ""
+    telephone: str = ""
+    country: str = ""
+    time_zone: str = "UTC"
+    protocol: str = ""
+    driving_rule: str = ""
+    monitoring_end: MonitoringEnd = MonitoringEnd.DAY_28_VISIT
+    interval_hours: tuple[int | None, int | None, int | None, int | None, int | None] = (
+        None,
+        None,
+        None,
+        None,
+        None,
+    )
+    lock_minutes: int = 10
+    sample: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", fields.line("name", self.name, required=True))
+        for field in ("address", "telephone", "country", "time_zone", "protocol", "driving_rule"):
+            object.__setattr__(self, field, fields.line(field, getattr(self, field)))
+        fields.whole("lock_minutes", self.lock_minutes, 1, 240, "min")
+        for hours in self.interval_hours:
+            fields.whole("interval_hours", hours, 1, 168, "h")
+        try:
+            ZoneInfo(self.time_zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise InvalidEntryError(
+                "time_zone", f"{self.time_zone} is no time zone. Choose one from the list."
+            ) from error
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The clinic's time zone."""
+        return ZoneInfo(self.time_zone)

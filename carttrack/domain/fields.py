@@ -1,0 +1,97 @@
+"""What a field may hold: the checks that every value makes when it is built."""
+
+import re
+import unicodedata
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from carttrack.domain.errors import InvalidEntryError
+
+LONGEST_LINE = 200
+LONGEST_TEXT = 4000
+_PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+def line(field: str, value: str, *, required: bool = False) -> str:
+    """Return one line of text, NFC and trimmed; at most 200 characters.
+
+    Raises `InvalidEntryError` when it is too long, holds control characters, or is empty
+    though required.
+    """
+    return _words(field, value, longest=LONGEST_LINE, required=required, breaks=False)
+
+
+def text(field: str, value: str, *, required: bool = False) -> str:
+    """Return several lines of text, NFC and trimmed; at most 4,000 characters."""
+    return _words(field, value, longest=LONGEST_TEXT, required=required, breaks=True)
+
+
+def _words(field: str, value: str, *, longest: int, required: bool, breaks: bool) -> str:
+    words = unicodedata.normalize("NFC", value).strip()
+    if required and not words:
+        raise InvalidEntryError(field, f"{_label(field)} is empty. Type it, then save again.")
+    if len(words) > longest:
+        raise InvalidEntryError(
+            field,
+            f"{_label(field)} has {len(words):,} characters; at most {longest:,} are kept. "
+            "Shorten it.",
+        )
+    allowed = "\n\t" if breaks else ""
+    if any(unicodedata.category(char) in {"Cc", "Cs"} and char not in allowed for char in words):
+        raise InvalidEntryError(
+            field, f"{_label(field)} holds a control character. Type it again instead of pasting."
+        )
+    return words
+
+
+def number(
+    field: str, value: Decimal | None, low: float | str, high: float | str, unit: str
+) -> Decimal | None:
+    """Return the number when it lies in `low`..`high` (both included), or None.
+
+    Raises `InvalidEntryError` naming the range and the unit.
+    """
+    if value is None:
+        return None
+    if not value.is_finite() or not Decimal(str(low)) <= value <= Decimal(str(high)):
+        raise InvalidEntryError(
+            field, f"{_label(field)} {value} {unit} cannot be right: it must be {low} to {high}."
+        )
+    return value
+
+
+def whole(field: str, value: int | None, low: int, high: int, unit: str = "") -> int | None:
+    """Return the whole number when it lies in `low`..`high` (both included), or None."""
+    if value is None:
+        return None
+    if not low <= value <= high:
+        suffix = f" {unit}" if unit else ""
+        raise InvalidEntryError(
+            field, f"{_label(field)} {value}{suffix} cannot be right: it must be {low} to {high}."
+        )
+    return value
+
+
+def instant(field: str, value: datetime) -> datetime:
+    """Return the instant in UTC; a time without zone is refused, it would be ambiguous."""
+    if value.tzinfo is None:
+        raise InvalidEntryError(field, f"{_label(field)} has no time zone.")
+    return value.astimezone(UTC)
+
+
+def in_order(field: str, earlier: date | None, later: date | None) -> None:
+    """Refuse a `later` that lies before `earlier`; either may be missing."""
+    if earlier is not None and later is not None and later < earlier:
+        raise InvalidEntryError(field, f"{_label(field)} lies before its beginning. Check both.")
+
+
+def partial_date(field: str, value: str) -> str:
+    """Return an ISO date that may lack day, or day and month: `2024`, `2024-05`, `2024-05-14`."""
+    words = value.strip()
+    if words and not _PARTIAL_DATE.fullmatch(words):
+        raise InvalidEntryError(field, f"{_label(field)} is no date: type 2024, 2024-05 or a day.")
+    return words
+
+
+def _label(field: str) -> str:
+    return field.replace("_", " ").capitalize()

@@ -1,0 +1,1 @@
+"""Visits after the infusion: protocol, schedule, windows."""

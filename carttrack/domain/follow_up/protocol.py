@@ -1,0 +1,89 @@
+"""A follow-up protocol: visits, windows, assessments, and the clinic's dated rules.
+
+A protocol is text a clinician can read (TOML); `parse` turns it into these values.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class OffsetUnit(StrEnum):
+    """Days are counted; months and years are calendar anniversaries of Day 0."""
+
+    DAYS = "days"
+    MONTHS = "months"
+    YEARS = "years"
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """How far from Day 0 a target lies."""
+
+    count: int
+    unit: OffsetUnit = OffsetUnit.DAYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowRule:
+    """A window: days before and after the target, or fixed first and last Day numbers."""
+
+    before: int | None = None
+    after: int | None = None
+    first_day: int | None = None
+    last_day: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedVisit:
+    """One visit of a protocol; `assessments` are codes of `assessment_names`."""
+
+    code: str
+    name: str
+    offset: Offset
+    window: WindowRule
+    query_window: WindowRule | None = None
+    assessments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrivingRule:
+    """A dated rule on driving after the infusion, chosen by the clinic, never by default."""
+
+    id: str
+    title: str
+    days: int
+    jurisdiction: str
+    valid_from: date | None = None
+    valid_until: date | None = None
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protocol:
+    """A protocol with its version; `key` is what a course remembers."""
+
+    name: str
+    version: int
+    title: str
+    visits: tuple[PlannedVisit, ...]
+    assessment_names: tuple[tuple[str, str], ...]
+    driving_rules: tuple[DrivingRule, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """`name@version`, as a course keeps it."""
+        return f"{self.name}@{self.version}"
+
+    def visit(self, code: str) -> PlannedVisit | None:
+        """Return the visit of a code, or None."""
+        return next((visit for visit in self.visits if visit.code == code), None)
+
+    def visit_name(self, code: str) -> str:
+        """Return the name of a visit, the code itself when the protocol does not know it."""
+        visit = self.visit(code)
+        return visit.name if visit else code
+
+    def assessment_name(self, code: str) -> str:
+        """Return the words for an assessment code."""
+        return dict(self.assessment_names).get(code, code)

@@ -1,0 +1,1 @@
+"""Response of the disease."""

@@ -1,0 +1,49 @@
+"""A course: one product for one patient, from referral to year 15."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from carttrack.domain import fields
+from carttrack.domain.errors import InvalidEntryError
+
+
+class EndReason(StrEnum):
+    """Why a course is closed."""
+
+    SCREEN_FAILURE = "screen_failure"
+    FAILED_PRODUCT = "failed_product"
+    DIED = "died"
+    WITHDREW = "withdrew"
+    OTHER_TREATMENT = "other_treatment"
+    LOST_TO_CONTACT = "lost_to_contact"
+    TRANSFERRED = "transferred"
+    COMPLETED = "completed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """A product for a patient; a second product is a second course.
+
+    `product` is the catalogue id; a product the catalogue does not know has `product_name`.
+    `protocol` is the `name` and `version` of the follow-up protocol of enrolment, joined by `@`.
+    """
+
+    number: int
+    product: str
+    product_name: str = ""
+    study: str = ""
+    opened_on: date
+    protocol: str
+    ended_on: date | None = None
+    end_reason: EndReason | None = None
+    end_note: str = ""
+
+    def __post_init__(self) -> None:
+        for field in ("product", "protocol"):
+            object.__setattr__(self, field, fields.line(field, getattr(self, field), required=True))
+        for field in ("product_name", "study"):
+            object.__setattr__(self, field, fields.line(field, getattr(self, field)))
+        object.__setattr__(self, "end_note", fields.text("end_note", self.end_note))
+        if (self.ended_on is None) != (self.end_reason is None):
+            raise InvalidEntryError("end_reason", "A closed course needs its day and its reason.")

@@ -1,0 +1,1 @@
+"""Published outcomes: sources, figures, and how far they apply to one patient."""

@@ -1,0 +1,1 @@
+"""CRS, ICANS, their episodes and what was given for them."""
