@@ -1,0 +1,1 @@
+"""The windows: theme, widgets, item models, dialogs and pages."""

@@ -1,0 +1,65 @@
+"""The focus mark of buttons, chips and steps: a ring around them, after the keyboard only."""
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFocusFrame,
+    QProxyStyle,
+    QStyle,
+    QStyleOption,
+    QWidget,
+)
+from typing_extensions import override
+
+from carttrack.gui.draw import paint_ring
+
+_REACH = 3  # 1 px gap and a 2 px ring
+
+
+class _RingStyle(QProxyStyle):
+    @override
+    def pixelMetric(
+        self,
+        metric: QStyle.PixelMetric,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+    ) -> int:
+        if metric in {
+            QStyle.PixelMetric.PM_FocusFrameHMargin,
+            QStyle.PixelMetric.PM_FocusFrameVMargin,
+        }:
+            return _REACH
+        return super().pixelMetric(metric, option, widget)
+
+
+class FocusRing(QFocusFrame):
+    """Follows the keyboard focus of one window and rings what has no mark of its own.
+
+    Text fields and views mark focus themselves; a widget with the property `ring` asks for it.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._ring_style = _RingStyle("Fusion")
+        self.setStyle(self._ring_style)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
+
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        ringed = new is not None and self._rings(new) and not QApplication.mouseButtons().value
+        self.setWidget(new if ringed and new is not None else self._window)  # a window clears it
+
+    def _rings(self, widget: QWidget) -> bool:
+        if widget.window() is not self._window:
+            return False
+        asked = widget.property("ring")
+        return isinstance(widget, QAbstractButton) if asked is None else bool(asked)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_ring(painter, QRectF(self.rect()), 6)

@@ -1,0 +1,39 @@
+"""The bundled fonts: Inter before the first window, the Chinese one after its first paint."""
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+from carttrack.gui.tokens import ROLES
+from carttrack.paths import resource
+
+FAMILIES = ("Inter", "Noto Sans SC")
+"""In this order; Chinese names take Noto Sans SC by name, so that no Japanese shapes are drawn."""
+
+
+def register_latin() -> None:
+    """Register Inter in its three weights."""
+    _register("Inter*.ttf")
+
+
+def register_chinese() -> None:
+    """Register Noto Sans SC (10 MB): call it after the first paint."""
+    _register("NotoSansSC*.ttf")
+
+
+def role_font(role: str) -> QFont:
+    """Return the font of a type role, with tabular digits.
+
+    Raises `KeyError` for an unknown role.
+    """
+    spec = ROLES[role]
+    font = QFont(
+        [*FAMILIES, QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()]
+    )
+    font.setPointSizeF(spec.points)
+    font.setWeight(QFont.Weight(spec.weight))
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def _register(pattern: str) -> None:
+    for path in sorted(resource("fonts").glob(pattern)):
+        QFontDatabase.addApplicationFont(str(path))

@@ -1,0 +1,1 @@
+"""Widgets: they know the domain and the charts, emit signals and decide nothing."""

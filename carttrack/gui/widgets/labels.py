@@ -1,0 +1,105 @@
+"""Text on the screen: always plain text, so that a patient's name is never markup."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from typing_extensions import override
+
+from carttrack.gui.icons import paint_icon
+
+
+class Label(QLabel):
+    """A line or paragraph in a type role and tone of the theme.
+
+    `role` is one of `tokens.ROLES`; `tone` is empty, `text2`, `text3`, `accent`, `late`, `due`,
+    `done`, `booked` or `inverse`.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        role: str = "body",
+        tone: str = "",
+        wrap: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setProperty("tone", tone)
+        self.setWordWrap(wrap)
+        self.setText(text)
+
+    def set_tone(self, tone: str) -> None:
+        """Change the colour."""
+        self._restyle("tone", tone)
+
+    def set_role(self, role: str) -> None:
+        """Change size and weight."""
+        self._restyle("role", role)
+
+    def _restyle(self, name: str, value: str) -> None:
+        if self.property(name) != value:
+            self.setProperty(name, value)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+
+class ElidedLabel(Label):
+    """A line that elides at the right where it does not fit, with the whole text as tooltip."""
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 4, super().minimumSizeHint().height())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().windowText().color())
+        box = self.contentsRect()
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, box.width())
+        self.setToolTip(self.text() if shown != self.text() else "")
+        painter.drawText(box, self.alignment(), shown)
+
+
+class IconLabel(QWidget):
+    """An icon that only decorates the words beside it."""
+
+    def __init__(
+        self, name: str, color: str = "text2", size: int = 16, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._name, self._color = name, color
+        self.setFixedSize(size, size)
+
+    def show_icon(self, name: str, color: str) -> None:
+        """Show another icon."""
+        self._name, self._color = name, color
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_icon(QPainter(self), QRectF(self.rect()), self._name, self._color)
+
+
+def line(parent: QWidget | None = None, *, upright: bool = False, soft: bool = False) -> QFrame:
+    """Return a 1 px line between parts; `soft` as between rows."""
+    made = QFrame(parent)
+    made.setObjectName("softLine" if soft else "line")
+    if upright:
+        made.setFixedWidth(1)
+        made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+    else:
+        made.setFixedHeight(1)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def key_hint(text: str, parent: QWidget | None = None) -> QLabel:
+    """Return a key as it is drawn in hints (`Tab`, `Enter`)."""
+    made = QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setObjectName("key")
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return made
