@@ -1,6 +1,6 @@
 """A follow-up protocol: visits, windows, assessments, and the clinic's dated rules.
 
-A protocol is text a clinician can read (TOML); `parse` turns it into these values.
+A protocol is text a clinician can read (TOML); `protocol_text.parse` turns it into these values.
 """
 
 from dataclasses import dataclass
@@ -36,7 +36,10 @@ class WindowRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedVisit:
-    """One visit of a protocol; `assessments` are codes of `assessment_names`."""
+    """One visit of a protocol; `assessments` are codes of `assessment_names`.
+
+    `source` is what the visit rests on, empty where it is the clinic's own setting.
+    """
 
     code: str
     name: str
@@ -44,6 +47,7 @@ class PlannedVisit:
     window: WindowRule
     query_window: WindowRule | None = None
     assessments: tuple[str, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,3 +91,18 @@ class Protocol:
     def assessment_name(self, code: str) -> str:
         """Return the words for an assessment code."""
         return dict(self.assessment_names).get(code, code)
+
+    def planned_words(self, code: str) -> str:
+        """Return what is planned at a visit as one line: `Clinic, blood count, MRD`."""
+        visit = self.visit(code)
+        names = [self.assessment_name(name) for name in visit.assessments] if visit else []
+        return ", ".join(_inside(name) if at else name for at, name in enumerate(names))
+
+    def driving_rule(self, rule_id: str) -> DrivingRule | None:
+        """Return the driving rule of an id, or None."""
+        return next((rule for rule in self.driving_rules if rule.id == rule_id), None)
+
+
+def _inside(name: str) -> str:
+    """Return a name as it stands inside a line; abbreviations (MRD, B cells) keep capitals."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
