@@ -1,0 +1,48 @@
+"""`carttrack list`: every patient and what is due."""
+
+import json
+from argparse import Namespace
+
+from carttrack.cli.opening import reader
+from carttrack.domain.days import signed
+from carttrack.domain.terms import term
+from carttrack.services import worklist
+from carttrack.services.worklist import Standing
+
+
+def list(options: Namespace) -> int:  # noqa: A001  (named as the command)
+    """Print the patients as lines or as a JSON array."""
+    clinic = reader(options)
+    standings = worklist.everyone(clinic)
+    if options.json:
+        print(json.dumps([_record(s) for s in standings], ensure_ascii=False, indent=1))
+    else:
+        for standing in standings:
+            print(_line(standing))
+    clinic.store.close()
+    return 0
+
+
+def _record(standing: Standing) -> dict[str, object]:
+    person = standing.line.person
+    return {
+        "mrn": person.mrn,
+        "name": person.name,
+        "birth_date": person.birth_date.isoformat(),
+        "step": standing.line.step.value if standing.line.step else None,
+        "day": person.day,
+        "day_planned": person.day_planned,
+        "due": [
+            {"what": due.what, "date": due.on.isoformat(), "state": due.state.value}
+            for due in standing.due
+        ],
+    }
+
+
+def _line(standing: Standing) -> str:
+    line = standing.line
+    day = "" if line.person.day is None else signed(line.person.day)
+    step = term(line.step) if line.step else "no course"
+    due = "; ".join(f"{d.what} {d.on} {term(d.state).lower()}" for d in standing.due)
+    person = line.person
+    return f"{person.mrn}\t{person.name}\t{person.birth_date}\t{step}\t{day}\t{due}"

@@ -1,0 +1,49 @@
+"""Opening a store for a command: path, passphrase, and the day it stands on."""
+
+import getpass
+import os
+import sys
+from argparse import Namespace
+from datetime import date, datetime, time
+from pathlib import Path
+
+from carttrack import paths
+from carttrack.domain.errors import CarttrackError
+from carttrack.services.access import open_clinic
+from carttrack.services.clinic import Clinic
+
+VARIABLE = "CARTTRACK_PASSPHRASE"
+NOON = time(12)
+
+
+def store_path(options: Namespace) -> Path:
+    """Return the store a command works on."""
+    path: Path | None = options.store
+    return path or paths.default_store()
+
+
+def passphrase(*, repeat: bool = False) -> str:
+    """Return the passphrase from the environment, else ask for it without showing it."""
+    given = os.environ.get(VARIABLE)
+    if given:
+        return given
+    if not sys.stdin.isatty():
+        raise CarttrackError(f"No passphrase: set {VARIABLE}, or run in a terminal to be asked.")
+    typed = getpass.getpass("Passphrase: ")
+    if repeat and getpass.getpass("Repeat it: ") != typed:
+        raise CarttrackError("The two entries differ. Nothing was made; run the command again.")
+    return typed
+
+
+def reader(options: Namespace) -> Clinic:
+    """Open the store for reading, beside an open window if there is one."""
+    clinic = open_clinic(store_path(options), passphrase(), user=options.user, read_only=True)
+    return standing_on(clinic, getattr(options, "today", None))
+
+
+def standing_on(clinic: Clinic, today: date | None) -> Clinic:
+    """Return the clinic with its clock at 12:00 of a day, or as it is without one."""
+    if today is None:
+        return clinic
+    noon = datetime.combine(today, NOON, clinic.record.zone)
+    return Clinic(clinic.store, lambda: noon)

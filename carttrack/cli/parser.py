@@ -1,0 +1,133 @@
+"""The command line as a whole: commands, options, help."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from carttrack import __version__
+
+MOST_PATIENTS = 1_000_000
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser; without a command the program opens its window."""
+    whole = argparse.ArgumentParser(
+        prog="carttrack",
+        description="Records CAR T patients from referral to year 15. Without a command the "
+        "program opens. Exit codes: 0 done, 1 refused, 2 misused.",
+    )
+    whole.add_argument("--version", action="version", version=f"carttrack {__version__}")
+    whole.add_argument("--store", type=Path, metavar="PATH", help="the store to open")
+    commands = whole.add_subparsers(dest="command", metavar="command")
+    _demo(commands.add_parser("demo", help="make a synthetic clinic"))
+    _list(commands.add_parser("list", help="list the patients and what is due"))
+    _grade(commands.add_parser("grade", help="grade findings read as JSON lines"))
+    _summary(commands.add_parser("summary", help="write a visit summary as PDF"))
+    _backup(commands.add_parser("backup", help="save a verified copy in one file"))
+    _restore(commands.add_parser("restore", help="make a store from a copy"))
+    _verify(commands.add_parser("verify", help="check file, foreign keys and audit chain"))
+    _sample(commands.add_parser("sample", help="export the sample clinic's summaries"))
+    return whole
+
+
+def _demo(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Make a synthetic clinic: the same arguments give the same clinic. The passphrase comes "
+        "from CARTTRACK_PASSPHRASE or a prompt; an existing PATH is refused."
+    )
+    _store(command)
+    command.add_argument("--patients", type=_count, default=42, metavar="N", help="default 42")
+    command.add_argument("--seed", type=int, default=1, metavar="S", help="default 1")
+    _today(command)
+
+
+def _list(command: argparse.ArgumentParser) -> None:
+    command.description = "Print each patient's MRN, name, birth date, step, Day and what is due."
+    _store(command)
+    _user(command)
+    _today(command)
+    command.add_argument("--json", action="store_true", help="as a JSON array")
+
+
+def _grade(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Read findings as JSON lines on standard input; write one JSON object a line with id, "
+        "grade, reasons, status, at_least, questions and error."
+    )
+    command.add_argument("kind", choices=("crs", "icans"), help="which toxicity to grade")
+
+
+def _summary(command: argparse.ArgumentParser) -> None:
+    command.description = "Write the visit summary of one patient as PDF."
+    _store(command)
+    _user(command)
+    command.add_argument("--mrn", required=True, help="the patient's MRN")
+    command.add_argument("--visit", type=_date, metavar="DATE", help="default: the latest visit")
+    _today(command)
+    _output(command, "FILE.pdf")
+
+
+def _backup(command: argparse.ArgumentParser) -> None:
+    command.description = "Save a verified copy of database and key slots in one file."
+    _store(command)
+    _user(command)
+    _output(command, "FILE")
+
+
+def _restore(command: argparse.ArgumentParser) -> None:
+    command.description = "Make a store from a copy, at a PATH that does not exist yet."
+    command.add_argument("--copy", type=Path, required=True, metavar="FILE", help="the copy")
+    _store(command)
+
+
+def _verify(command: argparse.ArgumentParser) -> None:
+    command.description = "Check the file, foreign keys and audit chain; say what was found."
+    _store(command)
+    _user(command)
+
+
+def _sample(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Build the sample clinic with a passphrase kept in memory only, export its visit "
+        "summaries to a folder, list them by name, and remove the clinic again."
+    )
+    _today(command)
+    _output(command, "FOLDER")
+
+
+def _store(command: argparse.ArgumentParser) -> None:
+    # SUPPRESS, so that a PATH named before the command is not overwritten by nothing.
+    command.add_argument(
+        "--store",
+        type=Path,
+        metavar="PATH",
+        default=argparse.SUPPRESS,
+        help="the store; default: the clinic's own in the user's data folder",
+    )
+
+
+def _user(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--user", metavar="NAME", help="needed only when there are several")
+
+
+def _today(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--today", type=_date, metavar="DATE", help="stand on this day, at 12:00 clinic time"
+    )
+
+
+def _output(command: argparse.ArgumentParser, what: str) -> None:
+    command.add_argument("--output", type=Path, required=True, metavar=what)
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date like 2026-11-20") from error
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_PATIENTS:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of patients from 1 to 1,000,000")
+    return int(text)

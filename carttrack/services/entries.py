@@ -1,0 +1,106 @@
+"""Entries of the record in general: add, correct with a reason, make void with a reason."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
+
+from carttrack.domain.errors import InvalidEntryError, RefusedError
+from carttrack.domain.kept import Act
+from carttrack.services.clinic import Clinic
+from carttrack.store.entries import Entries
+from carttrack.store.work import Work
+
+
+class Entry(StrEnum):
+    """The kinds of entry, named as in the unit of work."""
+
+    WEIGHT = "weights"
+    CONTACT = "contacts"
+    THERAPY_LINE = "therapy_lines"
+    ANTIGEN_TEST = "antigen_tests"
+    ALERT = "alerts"
+    DEATH = "deaths"
+    COURSE = "courses"
+    STEP = "steps"
+    MILESTONE = "milestones"
+    SETBACK = "setbacks"
+    IDENTIFIER = "identifiers"
+    ANSWER = "answers"
+    CLEARANCE = "clearances"
+    INFUSION = "infusions"
+    ASSESSMENT = "assessments"
+    GIVEN = "given"
+    CLOSING = "closings"
+    VISIT = "visits"
+    VISIT_FORM = "visit_forms"
+    RESPONSE = "responses"
+
+
+WORDS = {
+    Entry.WEIGHT: "Weight",
+    Entry.CONTACT: "Contact",
+    Entry.THERAPY_LINE: "Earlier therapy",
+    Entry.ANTIGEN_TEST: "Antigen test",
+    Entry.ALERT: "Alert",
+    Entry.DEATH: "Death",
+    Entry.COURSE: "Course",
+    Entry.STEP: "Step",
+    Entry.MILESTONE: "Milestone",
+    Entry.SETBACK: "Setback",
+    Entry.IDENTIFIER: "Identifier",
+    Entry.ANSWER: "Checklist answer",
+    Entry.CLEARANCE: "Checklist signature",
+    Entry.INFUSION: "Infusion",
+    Entry.ASSESSMENT: "Assessment",
+    Entry.GIVEN: "Intervention",
+    Entry.CLOSING: "Episode closing",
+    Entry.VISIT: "Visit",
+    Entry.VISIT_FORM: "Visit form",
+    Entry.RESPONSE: "Response",
+}
+"""What each kind is called in history and in the Undo bar."""
+
+Check = Callable[[Work, int], None]
+
+
+def repository(work: Work, kind: Entry) -> Entries[Any]:
+    """Return the repository of a kind of entry."""
+    entries: Entries[Any] = getattr(work, kind.value)
+    return entries
+
+
+def add(clinic: Clinic, kind: Entry, owner_id: int, value: Any) -> Act:
+    """Keep a new entry of a patient or a course."""
+    what = f"{WORDS[kind]} entered"
+    with clinic.work(what) as work:
+        entry_id = repository(work, kind).add(owner_id, value)
+    return Act(id=work.act, what=what, entry_id=entry_id)
+
+
+def correct(clinic: Clinic, kind: Entry, entry_id: int, value: Any, reason: str) -> Act:
+    """Replace an entry's value; the old one stays in history with the reason.
+
+    Raises `InvalidEntryError` without a reason and `RefusedError` when nothing differs.
+    """
+    _demand(reason, "changed")
+    what = f"{WORDS[kind]} corrected"
+    with clinic.work(what, reason=reason.strip()) as work:
+        entries = repository(work, kind)
+        if entries.get(entry_id).value == value:
+            raise RefusedError("Nothing differs from what is on record, so nothing was saved.")
+        entries.change(entry_id, value)
+    return Act(id=work.act, what=what, entry_id=entry_id)
+
+
+def void(clinic: Clinic, kind: Entry, entry_id: int, reason: str) -> Act:
+    """Make an entry void; it stays in history with the reason."""
+    _demand(reason, "made void")
+    what = f"{WORDS[kind]} made void"
+    with clinic.work(what, reason=reason.strip()) as work:
+        repository(work, kind).void(entry_id, reason.strip())
+    return Act(id=work.act, what=what, entry_id=entry_id)
+
+
+def _demand(reason: str, done: str) -> None:
+    if not reason.strip():
+        raise InvalidEntryError("reason", f"Give the reason why the entry is {done}.")

@@ -1,0 +1,149 @@
+"""Follow-up: book, complete, reschedule, mark missed, and record the response."""
+
+from dataclasses import dataclass, replace
+from datetime import date, time
+
+from carttrack.domain.casefile import CaseFile
+from carttrack.domain.clinic import MonitoringEnd
+from carttrack.domain.days import short_date, span
+from carttrack.domain.errors import InvalidEntryError, NotFoundError, RefusedError
+from carttrack.domain.follow_up.visits import Visit, VisitForm
+from carttrack.domain.kept import Act, CourseId, Kept
+from carttrack.domain.outcome.response import Response
+from carttrack.domain.questions import Question
+from carttrack.services import course
+from carttrack.services.asking import settle
+from carttrack.services.clinic import Clinic
+
+NOBODY: frozenset[str] = frozenset()
+_MONITORING_VISIT = "day_28"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booking:
+    """An appointment to make: a day, a local time where one is known, a place.
+
+    `reason` is required for a day outside the visit's window.
+    """
+
+    on: date
+    at: time | None = None
+    place: str = ""
+    reason: str = ""
+
+
+def book_visit(
+    clinic: Clinic,
+    course_id: CourseId,
+    code: str,
+    booking: Booking,
+    *,
+    accepted: frozenset[str] = NOBODY,
+) -> Act:
+    """Book a visit, or book it again on another day.
+
+    A day outside the window is asked about and then wants a reason; a past day is refused.
+    """
+    case, kept = _open_visit(clinic, course_id, code)
+    visit = kept.value
+    if booking.on < clinic.today():
+        raise InvalidEntryError(
+            "appointment_on", f"{short_date(booking.on)} is past. Choose a later day."
+        )
+    questions = _window_questions(visit, booking.on)
+    settle((), questions, accepted)
+    if questions and not booking.reason.strip():
+        raise InvalidEntryError("reason", "Give the reason for a day outside the window.")
+    verb = "booked" if visit.appointment_on is None else "rescheduled"
+    what = f"{_name(case, code)} visit {verb}, {case.patient.value.name}"
+    with clinic.work(what, reason=booking.reason.strip()) as work:
+        booked = replace(
+            visit, appointment_on=booking.on, appointment_at=booking.at, place=booking.place
+        )
+        work.visits.change(kept.id, booked)
+    return Act(id=work.act, what=what, entry_id=kept.id)
+
+
+def complete_visit(
+    clinic: Clinic,
+    course_id: CourseId,
+    code: str,
+    form: VisitForm,
+    *,
+    accepted: frozenset[str] = NOBODY,
+) -> Act:
+    """Mark a visit done on the day of its form and keep the form.
+
+    The Day 28 visit ends monitoring where the clinic's rule says so.
+    """
+    case, kept = _open_visit(clinic, course_id, code)
+    if form.seen_on > clinic.today():
+        raise InvalidEntryError("seen_on", "The visit lies in the future; it cannot be done yet.")
+    if case.day0 is not None and form.seen_on < case.day0:
+        raise InvalidEntryError("seen_on", "The visit lies before the infusion. Check the day.")
+    settle((), _window_questions(kept.value, form.seen_on), accepted)
+    what = f"{_name(case, code)} visit marked done, {case.patient.value.name}"
+    with clinic.work(what) as work:
+        work.visits.change(kept.id, replace(kept.value, completed_on=form.seen_on))
+        work.visit_forms.add(course_id, replace(form, visit=code))
+        if code == _MONITORING_VISIT:
+            rule = MonitoringEnd.DAY_28_VISIT
+            course.end_monitoring(work, course_id, clinic, rule, form.seen_on)
+    return Act(id=work.act, what=what, entry_id=kept.id)
+
+
+def miss_visit(clinic: Clinic, course_id: CourseId, code: str, reason: str) -> Act:
+    """Mark a visit missed today, with the reason."""
+    case, kept = _open_visit(clinic, course_id, code)
+    if clinic.today() < kept.value.earliest:
+        raise RefusedError("The visit's window has not opened yet; it cannot be missed.")
+    missed = replace(kept.value, missed_on=clinic.today(), missed_reason=reason)
+    what = f"{_name(case, code)} visit marked missed, {case.patient.value.name}"
+    with clinic.work(what, reason=reason.strip()) as work:
+        work.visits.change(kept.id, missed)
+    return Act(id=work.act, what=what, entry_id=kept.id)
+
+
+def record_response(clinic: Clinic, course_id: CourseId, response: Response) -> Act:
+    """Keep an assessment of response as stated by the clinician."""
+    case = course.case_of(clinic, course_id)
+    if response.assessed_on > clinic.today():
+        raise InvalidEntryError("assessed_on", "The assessment lies in the future. Check the day.")
+    what = f"Response recorded, {case.patient.value.name}"
+    with clinic.work(what) as work:
+        entry_id = work.responses.add(course_id, response)
+    return Act(id=work.act, what=what, entry_id=entry_id)
+
+
+def _window_questions(visit: Visit, on: date) -> tuple[Question, ...]:
+    if _in_window(visit, on):
+        return ()
+    window = span(visit.earliest, visit.latest)
+    text = f"{short_date(on)} lies outside the window {window}."
+    return (Question("outside-window", text),)
+
+
+def _in_window(visit: Visit, on: date) -> bool:
+    if visit.earliest <= on <= visit.latest:
+        return True
+    if visit.query_earliest is None or visit.query_latest is None:
+        return False
+    return visit.query_earliest <= on <= visit.query_latest
+
+
+def _open_visit(clinic: Clinic, course_id: CourseId, code: str) -> tuple[CaseFile, Kept[Visit]]:
+    case = course.case_of(clinic, course_id)
+    if case.death is not None:
+        raise RefusedError("The patient has died; the follow-up has ended.")
+    if case.course is not None and case.course.value.ended_on is not None:
+        raise RefusedError("The course is closed; its follow-up has ended.")
+    for kept in case.visits:
+        if kept.value.code == code:
+            if kept.value.completed_on or kept.value.missed_on:
+                raise RefusedError("This visit is already done or missed. Correct or undo it.")
+            return case, kept
+    raise NotFoundError("This visit is not in the patient's follow-up. Open the patient again.")
+
+
+def _name(case: CaseFile, code: str) -> str:
+    return case.protocol.visit_name(code) if case.protocol else code

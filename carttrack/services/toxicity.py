@@ -1,0 +1,178 @@
+"""Logging CRS and ICANS: assessments, what was given, the end of an episode."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from carttrack.domain.casefile import CaseFile
+from carttrack.domain.days import local_day
+from carttrack.domain.errors import InvalidEntryError, RefusedError
+from carttrack.domain.kept import Act, CourseId, Kept
+from carttrack.domain.toxicity import crs_grading, icans_grading
+from carttrack.domain.toxicity.assessments import Assessment, GradeOnRecord
+from carttrack.domain.toxicity.crs import RULE_VERSION as CRS_RULES
+from carttrack.domain.toxicity.crs import CrsFindings
+from carttrack.domain.toxicity.episodes import EpisodeClosing, Toxicity, open_episode
+from carttrack.domain.toxicity.icans import RULE_VERSION as ICANS_RULES
+from carttrack.domain.toxicity.icans import IcansFindings
+from carttrack.domain.toxicity.interventions import Given
+from carttrack.domain.toxicity.scales import Graded
+from carttrack.services import course
+from carttrack.services.clinic import Clinic
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandSet:
+    """A grade set by hand, with its reason; the derived one is kept beside it."""
+
+    grade: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAssessment:
+    """What the assessment dialog sends: findings and measurements, never a derived grade."""
+
+    at: datetime
+    crs: CrsFindings | None = None
+    icans: IcansFindings | None = None
+    crs_by_hand: HandSet | None = None
+    icans_by_hand: HandSet | None = None
+    temp_now_c: Decimal | None = None
+    systolic: int | None = None
+    diastolic: int | None = None
+    spo2: int | None = None
+    note: str = ""
+    given: tuple[Given, ...] = ()
+
+
+def log_assessment(clinic: Clinic, course_id: CourseId, new: NewAssessment) -> Act:
+    """Grade the findings again, a screen is never trusted, and keep them with what was given.
+
+    Raises `InvalidEntryError` for a future time, `RefusedError` where no product was infused yet
+    or the patient has died, and the findings' own errors.
+    """
+    case = course.case_of(clinic, course_id)
+    _check_time(clinic, case, new.at, "at")
+    for given in new.given:
+        _check_time(clinic, case, given.started_at, "started_at")
+    assessment = _graded(new, clinic.user.name)
+    what = f"Assessment logged, {case.patient.value.name}"
+    with clinic.work(what) as work:
+        entry_id = work.assessments.add(course_id, assessment)
+        for given in new.given:
+            work.given.add(course_id, given)
+    return Act(id=work.act, what=what, entry_id=entry_id)
+
+
+def correct_assessment(
+    clinic: Clinic, course_id: CourseId, entry_id: int, new: NewAssessment, reason: str
+) -> Act:
+    """Keep a new version of an assessment with the reason; it is graded by today's rules."""
+    if not reason.strip():
+        raise InvalidEntryError("reason", "Give the reason why the entry is changed.")
+    case = course.case_of(clinic, course_id)
+    _check_time(clinic, case, new.at, "at")
+    what = f"Assessment corrected, {case.patient.value.name}"
+    with clinic.work(what, reason=reason.strip()) as work:
+        before = work.assessments.get(entry_id).value
+        work.assessments.change(entry_id, _graded(new, before.assessor))
+        for given in new.given:
+            work.given.add(course_id, given)
+    return Act(id=work.act, what=what, entry_id=entry_id)
+
+
+def mark_not_done(clinic: Clinic, course_id: CourseId, at: datetime, reason: str) -> Act:
+    """Keep that an assessment was due and not done, with the reason."""
+    case = course.case_of(clinic, course_id)
+    _check_time(clinic, case, at, "at")
+    if not reason.strip():
+        raise InvalidEntryError("not_done_reason", "Give the reason why it was not done.")
+    value = Assessment(at=at, assessor=clinic.user.name, not_done_reason=reason)
+    what = f"Assessment recorded as not done, {case.patient.value.name}"
+    with clinic.work(what) as work:
+        entry_id = work.assessments.add(course_id, value)
+    return Act(id=work.act, what=what, entry_id=entry_id)
+
+
+def record_given(clinic: Clinic, course_id: CourseId, given: Given) -> Act:
+    """Keep one administration, or the start of a device or a running infusion."""
+    case = course.case_of(clinic, course_id)
+    _check_time(clinic, case, given.started_at, "started_at")
+    what = f"Intervention recorded, {case.patient.value.name}"
+    with clinic.work(what) as work:
+        entry_id = work.given.add(course_id, given)
+    return Act(id=work.act, what=what, entry_id=entry_id)
+
+
+def close_episode(
+    clinic: Clinic,
+    course_id: CourseId,
+    toxicity: Toxicity,
+    closed_at: datetime,
+    closed_by: str,
+    note: str = "",
+) -> Act:
+    """Keep that a clinician closed the open episode."""
+    case = course.case_of(clinic, course_id)
+    _check_time(clinic, case, closed_at, "closed_at")
+    episode = open_episode(case.episodes, toxicity)
+    if episode is None:
+        raise RefusedError(f"No {toxicity.value.upper()} episode is open; nothing was changed.")
+    if closed_at < episode.opened_at:
+        raise InvalidEntryError("closed_at", "The episode would close before it opened.")
+    closing = EpisodeClosing(toxicity=toxicity, closed_at=closed_at, closed_by=closed_by, note=note)
+    what = f"{toxicity.value.upper()} episode closed, {case.patient.value.name}"
+    with clinic.work(what) as work:
+        entry_id = work.closings.add(course_id, closing)
+    return Act(id=work.act, what=what, entry_id=entry_id)
+
+
+def last_assessment(case: CaseFile) -> Kept[Assessment] | None:
+    """Return the latest assessment that was done."""
+    done = [kept for kept in case.assessments if not kept.value.not_done_reason]
+    return done[-1] if done else None
+
+
+def _graded(new: NewAssessment, assessor: str) -> Assessment:
+    return Assessment(
+        at=new.at,
+        assessor=assessor,
+        crs=new.crs,
+        icans=new.icans,
+        crs_grade=_on_record(crs_grading.grade(new.crs), new.crs_by_hand, CRS_RULES)
+        if new.crs
+        else None,
+        icans_grade=_on_record(icans_grading.grade(new.icans), new.icans_by_hand, ICANS_RULES)
+        if new.icans
+        else None,
+        temp_now_c=new.temp_now_c,
+        systolic=new.systolic,
+        diastolic=new.diastolic,
+        spo2=new.spo2,
+        note=new.note,
+    )
+
+
+def _on_record(graded: Graded, by_hand: HandSet | None, rules: str) -> GradeOnRecord:
+    return GradeOnRecord(
+        derived=graded.grade,
+        status=graded.status,
+        at_least=graded.at_least,
+        recorded=by_hand.grade if by_hand else graded.grade,
+        override_reason=by_hand.reason if by_hand else "",
+        scale=graded.scale,
+        rule_version=rules,
+    )
+
+
+def _check_time(clinic: Clinic, case: CaseFile, at: datetime, field: str) -> None:
+    if at > clinic.now():
+        raise InvalidEntryError(field, "This time lies in the future. Correct it, then save again.")
+    if case.day0 is None:
+        raise RefusedError(
+            "No infusion is on record for this course. Record the infusion first; "
+            "a baseline ICE or CAPD belongs to its checklist."
+        )
+    if case.death is not None and local_day(at, clinic.record.zone) > case.death.value.died_on:
+        raise InvalidEntryError(field, "This time lies after the patient's death.")
