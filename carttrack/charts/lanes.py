@@ -1,0 +1,63 @@
+"""What every lane of a course chart shares: its frame, its setting, and packing into rows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from carttrack.charts.marks import Ink, Label, Mark, Spot
+from carttrack.charts.scale import DayScale
+from carttrack.domain.casefile import CaseFile
+
+GUTTER = 104.0
+"""Units at the left for the names of the lanes."""
+SMALL = 10.5
+"""Font size of axis labels, in units."""
+BODY = 11.0
+"""Font size of lane names and labels in the chart, in units."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What a lane is drawn from."""
+
+    case: CaseFile
+    scale: DayScale
+    today: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laid:
+    """One lane laid out from its own top: y 0 is the top of the lane."""
+
+    height: float
+    marks: tuple[Mark, ...] = ()
+    spots: tuple[Spot, ...] = ()
+    said: str = ""
+
+
+def lane_name(text: str, baseline: float) -> Label:
+    """Return the name of a lane in the gutter."""
+    return Label(x=0, y=baseline, text=text, ink=Ink.TEXT2, size=BODY)
+
+
+def packed(spans: Iterable[tuple[float, float]], gap: float = 6.0) -> tuple[int, ...]:
+    """Return the row of each span, so that no two in a row come closer than `gap`.
+
+    The first row with room is taken; spans are looked at in the order given.
+    """
+    ends: list[list[tuple[float, float]]] = []
+    rows: list[int] = []
+    for left, right in spans:
+        row = next(
+            (
+                number
+                for number, taken in enumerate(ends)
+                if all(right + gap <= begin or left >= end + gap for begin, end in taken)
+            ),
+            len(ends),
+        )
+        if row == len(ends):
+            ends.append([])
+        ends[row].append((left, right))
+        rows.append(row)
+    return tuple(rows)
