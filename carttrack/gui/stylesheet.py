@@ -17,6 +17,7 @@ QToolTip { background: $text; color: $surface; border: 1px solid $text; padding:
 QWidget#surface, QFrame#pane, QScrollArea#pane, QStackedWidget#pane { background: $surface; }
 QWidget#surface2, QFrame#derived { background: $surface2; }
 QFrame#card { background: $surface; border: 1px solid $border; border-radius: 6px; }
+QFrame#choiceList { background: $surface; border: 1px solid $border_strong; border-radius: 4px; }
 QFrame#sidebar, QFrame#titleStrip { background: $sidebar; }
 QFrame#line { background: $border; border: none; }
 QFrame#softLine { background: $grid; border: none; }

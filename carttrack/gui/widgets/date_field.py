@@ -1,0 +1,77 @@
+"""A day as text, with the calendar it lies in."""
+
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from carttrack.domain.dates import read_date
+from carttrack.domain.days import day_label, day_number, long_date, short_date
+from carttrack.gui.widgets.read_field import ReadField, Understood
+
+
+class DateField(ReadField):
+    """A day as text (`20.11.2026`, `20 nov`, `+14`, `3d`, `mon` …), a calendar at its right.
+
+    `today` and `day0` come from the page. `past` reads a date without year as past, `birth` as a
+    birth date.
+
+    Signals:
+        changed: the day changed; carries a `date`, or None.
+    """
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        today: date,
+        day0: date | None = None,
+        past: bool = False,
+        birth: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._today, self._day0, self._past, self._birth = today, day0, past, birth
+        super().__init__(name=name, hint="", parent=parent)
+
+    @property
+    def value(self) -> date | None:
+        """The day, None while the field is empty or was not understood."""
+        return self._value if isinstance(self._value, date) else None
+
+    def show_value(self, value: date | None) -> None:
+        """Show a day without telling."""
+        self._show(value)
+
+    def count_from(self, day0: date | None) -> None:
+        """Count Days from another Day 0."""
+        self._day0 = day0
+        self._read()
+
+    @override
+    def _understood(self, text: str) -> Understood:
+        read = read_date(
+            text, today=self._today, day0=self._day0, past=self._past, birth=self._birth
+        )
+        if read.choices:
+            both = self.tr(" or ").join(short_date(day) for day in read.choices)
+            return Understood(
+                error=self.tr("Two meanings: {0}. Write the month as a word.").format(both)
+            )
+        if read.value is None:
+            return Understood(error=read.error)
+        words = long_date(read.value)
+        if self._day0 is not None:
+            words += f", {day_label(day_number(self._day0, read.value))}"
+        return Understood(read.value, words, read.error)
+
+    @override
+    def _written(self, value: object) -> str:
+        return short_date(value) if isinstance(value, date) else ""
+
+    @override
+    def _shown_day(self) -> date:
+        return self.value or self._today
+
+    @override
+    def _take_day(self, day: date) -> None:
+        self.input.setText(short_date(day))

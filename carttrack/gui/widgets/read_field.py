@@ -1,0 +1,147 @@
+"""A text field that is read on every keystroke, shows its reading, and is rewritten on leaving."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QFocusEvent
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QVBoxLayout, QWidget, QWidgetAction
+from typing_extensions import override
+
+from carttrack.gui import icons
+from carttrack.gui.widgets.fields import LineField
+from carttrack.gui.widgets.note_line import NoteLine
+
+_NARROW = 168
+Remark: TypeAlias = Callable[[object], tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a text was understood as: `value`, or `error`; `reading` is shown below the field."""
+
+    value: object = None
+    reading: str = ""
+    error: str = ""
+
+
+class ReadField(QWidget):
+    """A text field over the line that says how it was understood; what is read, subclasses say.
+
+    `remark`, when set, adds words about a value with an empty kind or `warning`, for example
+    `("1 d left in window", "warning")`.
+
+    Signals:
+        changed: the value changed (it may now be None); carries it.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, *, name: str, hint: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.input = LineField(name=name, hint=hint, parent=self)
+        self.input.setMinimumWidth(_NARROW)
+        self.note = NoteLine(self)
+        self.remark: Remark | None = None
+        self._value: object = None
+        self._error = ""
+        self._calendar_action()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.input)
+        column.addWidget(self.note)
+        self.setFocusProxy(self.input)
+        self.input.edited.connect(self._read)
+        self.input.left.connect(self._rewrite)
+
+    @property
+    def error(self) -> str:
+        """What is wrong with the text; empty when it was understood or is empty."""
+        return self._error
+
+    @property
+    def typed(self) -> str:
+        """The text in the field."""
+        return self.input.value
+
+    @Slot()
+    def _read(self) -> None:
+        self._understand(self._understood(self.input.text()))
+
+    @Slot()
+    def _rewrite(self) -> None:
+        self._read()
+        self.input.mark("error" if self._error else "")
+        if self._value is not None:
+            self.input.setText(self._written(self._value))
+
+    def _show(self, value: object) -> None:
+        self.input.setText("" if value is None else self._written(value))
+        self._understand(self._understood(self.input.text()), tell=False)
+        self.input.mark("")
+
+    def _understand(self, understood: Understood, *, tell: bool = True) -> None:
+        changed = understood.value != self._value
+        self._value, self._error = understood.value, understood.error
+        remark, kind = "", ""
+        if self._value is not None and self.remark is not None:
+            remark, kind = self.remark(self._value)
+        words = ", ".join(part for part in (understood.reading, remark) if part)
+        self.note.say(self._error or words, "error" if self._error else kind)
+        self.input.setAccessibleDescription(self._error or words)
+        if not self._error:
+            self.input.mark(kind if kind == "warning" else "")
+        if tell and changed:
+            self.changed.emit(self._value)
+
+    def _understood(self, text: str) -> Understood:
+        raise NotImplementedError
+
+    def _written(self, value: object) -> str:
+        raise NotImplementedError
+
+    def _shown_day(self) -> date:
+        raise NotImplementedError
+
+    def _take_day(self, day: date) -> None:
+        raise NotImplementedError
+
+    def _calendar_action(self) -> None:
+        action = QAction(self.tr("Choose from a calendar"), self)
+        action.setToolTip(self.tr("Choose from a calendar (Alt+Down)"))
+        icons.put(action, "calendar")
+        action.triggered.connect(self._open_calendar)
+        self.input.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
+        action.setShortcut("Alt+Down")
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+
+    @Slot()
+    def _open_calendar(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        calendar = QCalendarWidget(menu)
+        calendar.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        shown = self._shown_day()
+        calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
+
+        def take(chosen: QDate) -> None:
+            menu.close()
+            self._take_day(date(chosen.year(), chosen.month(), chosen.day()))
+            self._rewrite()
+
+        calendar.clicked.connect(take)
+        calendar.activated.connect(take)
+        holder = QWidgetAction(menu)
+        holder.setDefaultWidget(calendar)
+        menu.addAction(holder)
+        menu.popup(self.input.mapToGlobal(QPoint(0, self.input.height() + 2)))
+        calendar.setFocus()
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.input.setFocus(event.reason())
