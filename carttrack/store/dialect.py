@@ -1,0 +1,104 @@
+"""What is SQLite's (and SQLCipher's) own, in one place.
+
+Connections with their key and pragmas, the transaction words, triggers, plain-file and salt
+checks, copying, integrity checks, and the names of its errors. Everything else in the store is
+portable SQL through SQLAlchemy.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlcipher3 import dbapi2
+
+BEGIN_WRITE = "BEGIN IMMEDIATE"
+BEGIN_READ = "BEGIN"
+BUSY_MS = 5000
+SALT_BYTES = 16
+PLAIN_MAGIC = b"SQLite format 3\x00"
+COPY_PAGES = 2048
+DRIVER = dbapi2
+
+
+def connect(path: Path, key: bytes, salt: bytes, *, read_only: bool = False) -> Any:
+    """Return a keyed driver connection that opens no transaction by itself.
+
+    `key` is the raw 256-bit database key, `salt` the first 16 bytes of the file. A missing file
+    is created unless `read_only`.
+    """
+    mode = "ro" if read_only else "rwc"
+    uri = f"file:{quote(str(path.resolve()))}?mode={mode}"
+    connection = dbapi2.connect(
+        uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000, check_same_thread=False
+    )
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"")
+    connection.execute("PRAGMA foreign_keys = ON")
+    if read_only:
+        connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def make_durable(connection: Any) -> None:
+    """Keep every commit through a power cut: write-ahead log, full synchronisation."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def make_fast(connection: Any) -> None:
+    """Trade safety for speed while a file is built that nobody relies on yet."""
+    connection.execute("PRAGMA journal_mode = MEMORY")
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("PRAGMA cache_size = -262144")
+
+
+def side_files(path: Path) -> tuple[Path, ...]:
+    """Return where SQLite keeps what belongs to an open file: log and shared memory."""
+    return tuple(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))
+
+
+def first_bytes(path: Path) -> bytes:
+    """Return the first 16 bytes of a file: SQLCipher's salt, or SQLite's magic words."""
+    with path.open("rb") as file:
+        return file.read(SALT_BYTES)
+
+
+def copy_pages(source: Any, target: Any, tick: Callable[[int, int], None]) -> None:
+    """Copy a whole database page by page from one keyed connection to another."""
+
+    def progress(_status: int, remaining: int, total: int) -> None:
+        tick(total - remaining, total)
+
+    source.backup(target, pages=COPY_PAGES, progress=progress)
+
+
+def file_faults(connection: Any) -> Iterator[str]:
+    """Yield what the file-level checks find: pages, structure, foreign keys."""
+    for (line,) in connection.execute("PRAGMA cipher_integrity_check"):
+        yield f"encryption: {line}"
+    for (line,) in connection.execute("PRAGMA integrity_check"):
+        if line != "ok":
+            yield f"structure: {line}"
+    for table, row_id, parent, _ in connection.execute("PRAGMA foreign_key_check"):
+        yield f"link: {table} {row_id} points to a missing {parent}"
+
+
+def triggers(audited: list[str], guarded: list[str]) -> Iterator[str]:
+    """Yield the triggers that forbid deleting any kept row and changing any audit row."""
+    for table in [*audited, *guarded, "audit_head"]:
+        yield (
+            f'CREATE TRIGGER "no_delete_{table}" BEFORE DELETE ON "{table}" '
+            "BEGIN SELECT RAISE(ABORT, 'nothing is deleted'); END"
+        )
+    for table in guarded:
+        yield (
+            f'CREATE TRIGGER "no_update_{table}" BEFORE UPDATE ON "{table}" '
+            "BEGIN SELECT RAISE(ABORT, 'the audit is not changed'); END"
+        )
+
+
+def contains(needle: str) -> str:
+    """Return the LIKE pattern for text that contains `needle`, its signs taken literally."""
+    escaped = needle.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"

@@ -1,0 +1,162 @@
+"""A repository for values of one kind: values in, kept values out; the row stays inside."""
+
+from collections.abc import Iterable
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, func
+from sqlmodel import col, select
+
+from carttrack.domain import fields
+from carttrack.domain.errors import NotFoundError, RefusedError
+from carttrack.domain.kept import Kept
+from carttrack.store.mappings import Mapping
+from carttrack.store.recorder import AuditedSession
+from carttrack.store.tables.columns import Entry
+from carttrack.store.tables.courses import CourseRow
+
+V = TypeVar("V")
+
+
+class Rows(Generic[V]):
+    """What every repository does with its rows."""
+
+    def __init__(self, session: AuditedSession, mapping: Mapping[V]) -> None:
+        self._session = session
+        self._mapping = mapping
+
+    def get(self, entry_id: int) -> Kept[V]:
+        """Return one entry, void or not; raises `NotFoundError`."""
+        return self._kept(self._row(entry_id))
+
+    def change(self, entry_id: int, value: V) -> None:
+        """Replace the value of an entry; an equal value changes nothing.
+
+        Raises `NotFoundError`, and `RefusedError` for a void entry.
+        """
+        row = self._row(entry_id)
+        if row.void_reason is not None:
+            raise RefusedError("This entry is void and cannot be changed. Enter a new one.")
+        if self._mapping.value(row) == value:
+            return
+        for name, content in self._mapping.columns(value).items():
+            setattr(row, name, content)
+        row.corrected = True
+        self._session.flush()
+
+    def void(self, entry_id: int, reason: str) -> None:
+        """Make an entry void; it stays on record with the reason.
+
+        Raises `NotFoundError`, `InvalidEntryError` for an empty reason, and `RefusedError` when
+        it is void already.
+        """
+        row = self._row(entry_id)
+        words = fields.text("reason", reason, required=True)
+        if row.void_reason is not None:
+            raise RefusedError("This entry is void already; nothing was changed.")
+        row.void_reason = words
+        self._session.flush()
+
+    def _add(self, value: V, **owner: int) -> int:
+        recorder = self._session.recorder
+        assert recorder is not None, "a reading transaction cannot add"
+        row = self._mapping.row(
+            **self._mapping.columns(value),
+            **owner,
+            void_reason=None,
+            entered_at=recorder.at(),
+            entered_by=recorder.by,
+            corrected=False,
+        )
+        self._session.add(row)
+        self._session.flush()
+        assert row.id is not None
+        return row.id
+
+    def _row(self, entry_id: int) -> Entry:
+        row = self._session.get(self._mapping.row, entry_id)
+        if row is None:
+            raise NotFoundError(f"There is no {self._words} with number {entry_id} in this store.")
+        return row
+
+    def _kept(self, row: Entry) -> Kept[V]:
+        assert row.id is not None
+        return Kept(
+            id=row.id,
+            value=self._mapping.value(row),
+            entered_at=row.entered_at,
+            entered_by=row.entered_by,
+            corrected=row.corrected,
+            void_reason=row.void_reason,
+        )
+
+    def _where(self, *conditions: ColumnElement[bool], void: bool = False) -> tuple[Kept[V], ...]:
+        query = select(self._mapping.row).where(*conditions)
+        if not void:
+            query = query.where(col(self._mapping.row.void_reason).is_(None))
+        rows = self._session.exec(query.order_by(*self._order()))
+        return tuple(map(self._kept, rows))
+
+    def _order(self) -> Iterable[Any]:
+        own = [self._column(name) for name in self._mapping.order]
+        if len(own) > 1:
+            own = [func.coalesce(*own)]
+        return (*own, self._column("id"))
+
+    def _column(self, name: str) -> Any:
+        return getattr(self._mapping.row, name)
+
+    @property
+    def _words(self) -> str:
+        return self._mapping.subject.replace("_", " ")
+
+
+class Entries(Rows[V]):
+    """The entries of one kind that belong to a patient or to a course."""
+
+    def __init__(self, session: AuditedSession, mapping: Mapping[V]) -> None:
+        super().__init__(session, mapping)
+        self._of_course = "course_id" in mapping.row.model_fields
+        self._owner = "course_id" if self._of_course else "patient_id"
+
+    def add(self, owner_id: int, value: V) -> int:
+        """Keep a value for its patient or course; return the number of the entry.
+
+        Raises `NotFoundError` for an unknown owner.
+        """
+        if not self._of_course:
+            return self._add(value, patient_id=owner_id)
+        course = self._session.get(CourseRow, owner_id)
+        if course is None:
+            raise NotFoundError(f"There is no course with number {owner_id} in this store.")
+        return self._add(value, patient_id=course.patient_id, course_id=owner_id)
+
+    def owner(self, entry_id: int) -> int:
+        """Return the patient or course an entry belongs to; raises `NotFoundError`."""
+        return int(getattr(self._row(entry_id), self._owner))
+
+    def of(self, owner_id: int) -> tuple[Kept[V], ...]:
+        """Return the entries of a patient or course in order of their own time; no void ones."""
+        return self._where(self._column(self._owner) == owner_id)
+
+    def all_of(self, owner_id: int) -> tuple[Kept[V], ...]:
+        """Return the entries of a patient or course in order of their own time, void ones too."""
+        return self._where(self._column(self._owner) == owner_id, void=True)
+
+
+class Records(Rows[V]):
+    """The entries of one kind that belong to nobody: users, accesses."""
+
+    def add(self, value: V) -> int:
+        """Keep a value; return the number of the entry."""
+        return self._add(value)
+
+    def kept(self) -> tuple[Kept[V], ...]:
+        """Return every entry that is not void, in order."""
+        return self._where()
+
+    def latest(self, most: int) -> tuple[Kept[V], ...]:
+        """Return at most `most` entries that are not void, newest first."""
+        row = self._mapping.row
+        query = select(row).where(col(row.void_reason).is_(None))
+        rows = self._session.exec(query.order_by(col(row.id).desc()).limit(most))
+        return tuple(map(self._kept, rows))
