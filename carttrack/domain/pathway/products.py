@@ -1,45 +1,38 @@
 """The product catalogue: what a CAR T product is, and what its labels say.
 
 Label ranges are used to ask, never to block. Every label is keyed by disease, jurisdiction and
-the dates it is valid for, and carries its source.
+the dates it is valid for, and carries its source. The catalogue is text a clinician can read.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from carttrack.domain.pathway.infusion import DoseUnit
-from carttrack.domain.patients import Disease, Target
+from carttrack.domain.pathway.labels import (
+    Dose,
+    DoseRange,
+    Label,
+    age_questions,
+    dose_questions,
+    ld_questions,
+)
+from carttrack.domain.pathway.tables import Table, read_tables
+from carttrack.domain.patients import Disease, Target, age_on
+from carttrack.domain.questions import Question
 
+__all__ = [
+    "DoseRange",
+    "Label",
+    "Product",
+    "check_age",
+    "check_dose",
+    "check_ld_days",
+    "parse_products",
+]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DoseRange:
-    """A dose range on a label, in millions of CAR+ viable cells, both ends included.
-
-    It holds for body weights above `above_kg` (exclusive) up to `up_to_kg` (inclusive), None for
-    no limit.
-    """
-
-    unit: DoseUnit
-    low: Decimal | None = None
-    high: Decimal | None = None
-    above_kg: Decimal | None = None
-    up_to_kg: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
-    """What one label says, for one disease in one jurisdiction, from one date on."""
-
-    disease: Disease
-    jurisdiction: str
-    valid_from: date | None = None
-    valid_until: date | None = None
-    youngest: int | None = None
-    oldest: int | None = None
-    doses: tuple[DoseRange, ...] = ()
-    lymphodepletion: str = ""
-    source: str
+_ID = re.compile(r"[a-z][a-z0-9_]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,3 +51,121 @@ class Product:
     investigational: bool = False
     first_infusion_day: int = 0
     labels: tuple[Label, ...] = ()
+
+    def labels_for(self, disease: Disease, on: date) -> tuple[Label, ...]:
+        """Return the labels for a disease that are valid on a day."""
+        return tuple(
+            label for label in self.labels if label.disease is disease and label.is_valid(on)
+        )
+
+
+def check_dose(
+    product: Product,
+    disease: Disease,
+    dose: Decimal,
+    unit: DoseUnit,
+    weight: Decimal | None,
+    on: date,
+) -> tuple[Question, ...]:
+    """Return what to ask about a dose that lies outside every label for the disease on that day.
+
+    `dose` is in millions of CAR+ viable cells, `weight` in kg. A product without label doses is
+    not asked about.
+    """
+    given = Dose(value=dose, unit=unit, weight_kg=weight)
+    return dose_questions(product.labels_for(disease, on), given)
+
+
+def check_age(product: Product, disease: Disease, birth: date, on: date) -> tuple[Question, ...]:
+    """Return what to ask about the age on a day when it lies outside every label."""
+    return age_questions(product.labels_for(disease, on), age_on(birth, on))
+
+
+def check_ld_days(
+    product: Product, disease: Disease, ld_end: date, infusion: date
+) -> tuple[Question, ...]:
+    """Return what to ask about the days from the end of lymphodepletion to the infusion."""
+    return ld_questions(product.labels_for(disease, infusion), (infusion - ld_end).days)
+
+
+def parse_products(text: str) -> tuple[Product, ...]:
+    """Return the products of a catalogue text (TOML).
+
+    Raises `InvalidEntryError` naming the line, or the product, label and field.
+    """
+    tables = read_tables(text, "products", "product")
+    seen: dict[str, str] = {}
+    products = []
+    for table in tables:
+        product = _product(table)
+        if product.id in seen:
+            raise table.mistake("id", f"{product.id} is already that of {seen[product.id]}")
+        seen[product.id] = table.place
+        products.append(product)
+    return tuple(products)
+
+
+def _product(table: Table) -> Product:
+    name = table.text("id", required=True)
+    if not _ID.fullmatch(name):
+        raise table.mistake("id", "takes small letters, digits and _ only")
+    first_day = table.whole("first_infusion_day") or 0
+    if first_day not in {0, 1}:
+        raise table.mistake("first_infusion_day", "must be 0 or 1")
+    product = Product(
+        id=name,
+        name=table.text("name", required=True),
+        short=table.text("short", required=True),
+        targets=frozenset(table.choices("targets", Target)),
+        brand=table.text("brand"),
+        investigational=table.flag("investigational"),
+        first_infusion_day=first_day,
+        labels=tuple(_label(label) for label in table.tables("labels", "label")),
+    )
+    table.refuse_others()
+    return product
+
+
+def _label(table: Table) -> Label:
+    valid_from, valid_until = table.day("valid_from"), table.day("valid_until")
+    if valid_from and valid_until and valid_until < valid_from:
+        raise table.mistake("valid_until", "lies before valid_from")
+    label = Label(
+        disease=table.choice("disease", Disease),
+        jurisdiction=table.text("jurisdiction", required=True),
+        valid_from=valid_from,
+        valid_until=valid_until,
+        youngest=table.whole("youngest"),
+        oldest=table.whole("oldest"),
+        doses=tuple(_dose_range(dose) for dose in table.tables("doses", "dose")),
+        lymphodepletion=table.text("lymphodepletion"),
+        ld_days=_ld_days(table),
+        source=table.text("source", required=True),
+    )
+    table.refuse_others()
+    return label
+
+
+def _ld_days(table: Table) -> tuple[int, int] | None:
+    first, last = table.whole("ld_days_from"), table.whole("ld_days_to")
+    if first is None and last is None:
+        return None
+    if first is None or last is None or first > last:
+        raise table.mistake("ld_days_from", "and ld_days_to stand together, the smaller first")
+    return first, last
+
+
+def _dose_range(table: Table) -> DoseRange:
+    dose_range = DoseRange(
+        unit=table.choice("unit", DoseUnit),
+        low=table.decimal("low"),
+        high=table.decimal("high"),
+        above_kg=table.decimal("above_kg"),
+        up_to_kg=table.decimal("up_to_kg"),
+    )
+    if dose_range.low is None and dose_range.high is None:
+        raise table.mistake("low", "and high are both missing: give at least one")
+    if dose_range.low and dose_range.high and dose_range.low > dose_range.high:
+        raise table.mistake("low", "is above high")
+    table.refuse_others()
+    return dose_range
