@@ -4,8 +4,9 @@ Nothing here is stored. A due item has one day (and sometimes a time) on which s
 have happened; whether it is overdue follows from that day and today alone.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 
@@ -179,3 +180,34 @@ def consequence(item: DueItem) -> int:
     if item.kind is DueKind.ASSESSMENT:
         return 0 if item.last_grade else 1
     return {DueKind.HOLD: 2, DueKind.STEP: 3, DueKind.VISIT: 4}[item.kind]
+
+
+def grouped(
+    items: Iterable[DueItem], today: date, now: datetime
+) -> tuple[tuple[DueState, tuple[DueItem, ...]], ...]:
+    """Return the items by state, overdue first; groups without an item are left out.
+
+    Inside a group: consequence, then due time, then name. An item with a day but no time stands
+    after those of its day.
+    """
+    states: dict[DueState, list[DueItem]] = {state: [] for state in DueState}
+    for item in items:
+        states[item.state(today, now)].append(item)
+    return tuple(
+        (state, tuple(sorted(found, key=_order))) for state, found in states.items() if found
+    )
+
+
+def _order(item: DueItem) -> tuple[object, ...]:
+    at = item.at or item.appointment_at
+    return (
+        consequence(item),
+        item.due_on,
+        item.due_at is None,
+        item.due_at or datetime.min.replace(tzinfo=UTC),
+        at is None,
+        at or time.min,
+        item.person.name,
+        item.person.patient_id,
+        item.subject_id,
+    )

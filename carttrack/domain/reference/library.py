@@ -4,8 +4,14 @@ Citation numbers are permanent. A figure always carries n, population, time poin
 and interval, in words where the source gives no number.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+from carttrack.domain.tables import Table, read
+
+LAST_NUMBER = 9999
+"""No citation number is higher."""
 
 
 class Standing(StrEnum):
@@ -39,8 +45,8 @@ class Source:
 class Figure:
     """One published figure or statement, in the words a paper prints.
 
-    `value` is a number or words (`nearly half` is never a number); `drawable` is false where it
-    must never be drawn.
+    `measure` carries time point, definition and, for CRS, the scale. `value` is a number or words
+    (`nearly half` is never a number); `drawable` is false where it must never be drawn.
     """
 
     source: int
@@ -67,3 +73,82 @@ class Library:
             if source.number == number:
                 return source
         raise KeyError(number)
+
+
+def parse_library(text: str) -> Library:
+    """Return the library that a text (TOML) describes; several texts are simply joined.
+
+    Raises `InvalidEntryError` naming the line and the field: text that is not TOML, a field of a
+    figure left out, a citation number or id used twice, a figure of a source that is not there.
+    """
+    top = read(text)
+    top.only("source", "figure", "statement")
+    sources = top.tables("source")
+    for key in ("number", "id"):
+        _refuse_twice(sources, key)
+    numbers = {table.values.get("number") for table in sources}
+    for table in (*top.tables("figure"), *top.tables("statement")):
+        if table.values.get("source") not in numbers:
+            raise table.refusal("source", "names no source of the library.")
+    return Library(
+        sources=tuple(sorted(map(_source, sources), key=lambda source: source.number)),
+        figures=_in_order(map(_figure, top.tables("figure"))),
+        statements=_in_order(map(_statement, top.tables("statement"))),
+    )
+
+
+def _source(table: Table) -> Source:
+    table.only("number", "id", "citation", "standing", "caution", "superseded")
+    return Source(
+        number=table.whole("number", 1, LAST_NUMBER),
+        id=table.text("id"),
+        citation=table.text("citation"),
+        standing=table.choice("standing", Standing),
+        caution=table.text("caution", ""),
+        superseded=table.text("superseded", ""),
+    )
+
+
+def _figure(table: Table) -> Figure:
+    """Return a figure; every field has words, also for what the source does not give."""
+    table.only(*_FIELDS, "drawable")
+    return Figure(
+        source=table.whole("source", 1, LAST_NUMBER),
+        measure=table.text("measure"),
+        value=table.text("value"),
+        n=table.text("n"),
+        interval=table.text("interval"),
+        population=table.text("population"),
+        limits=table.text("limits"),
+        drawable=table.flag("drawable"),
+    )
+
+
+def _statement(table: Table) -> Figure:
+    """Return a statement, which is in words and therefore has no interval and is never drawn."""
+    table.only("source", "measure", "value", "n", "population", "limits")
+    return Figure(
+        source=table.whole("source", 1, LAST_NUMBER),
+        measure=table.text("measure"),
+        value=table.text("value"),
+        n=table.text("n", ""),
+        interval="",
+        population=table.text("population", ""),
+        limits=table.text("limits", ""),
+    )
+
+
+_FIELDS = ("source", "measure", "value", "n", "interval", "population", "limits")
+
+
+def _in_order(figures: Iterable[Figure]) -> tuple[Figure, ...]:
+    return tuple(sorted(figures, key=lambda figure: figure.source))
+
+
+def _refuse_twice(tables: Iterable[Table], key: str) -> None:
+    seen: set[object] = set()
+    for table in tables:
+        value = table.values.get(key)
+        if value is not None and value in seen:
+            raise table.refusal(key, f"{value} stands here a second time; numbers are permanent.")
+        seen.add(value)
