@@ -1,15 +1,14 @@
-"""Creating a clinic's store, opening it, and keeping who did."""
+"""Creating a clinic's store and opening it."""
 
 from datetime import UTC, datetime
 from pathlib import Path
 
 from carttrack.domain.clinic import ClinicRecord
-from carttrack.domain.papers import AccessEvent, AccessKind
 from carttrack.domain.people import User
 from carttrack.services import catalogue
-from carttrack.services.clinic import Clinic
+from carttrack.services.clinic import Clinic, Now
 from carttrack.store.opening import create_store, open_store
-from carttrack.store.work import Now
+from carttrack.store.vault import keys_path, read_keys
 
 
 def utc_now() -> datetime:
@@ -44,25 +43,17 @@ def open_clinic(
     now: Now = utc_now,
     read_only: bool = False,
 ) -> Clinic:
-    """Open a store with a passphrase or the recovery key and keep the sign-in on record.
+    """Open a store with a passphrase or the recovery key; the store keeps the sign-in on record.
 
     Raises the `StoreError` that says what is wrong with file, keys or passphrase.
     """
     store = open_store(path, passphrase=passphrase, user=user, now=now, read_only=read_only)
-    clinic = Clinic(store, now)
-    if not read_only:
-        _keep_sign_in(clinic)
-    return clinic
+    return Clinic(store, now)
 
 
-def _keep_sign_in(clinic: Clinic) -> None:
-    failures = clinic.store.failed_unlocks()
-    with clinic.store.work("Signed in") as work:
-        for failed_at in failures:
-            event = AccessEvent(kind=AccessKind.FAILED_UNLOCK, happened_at=failed_at, by="")
-            work.accesses.add(0, event)
-        signed_in = AccessEvent(
-            kind=AccessKind.SIGNED_IN, happened_at=clinic.now(), by=clinic.user.name
-        )
-        work.accesses.add(0, signed_in)
-    clinic.store.clear_failed_unlocks()
+def users_of(path: Path) -> tuple[str, ...]:
+    """Return the names of who can unlock a store; they stand outside the encryption.
+
+    Raises a `StoreError` when the keys file is missing or damaged.
+    """
+    return read_keys(keys_path(path)).users

@@ -1,6 +1,6 @@
 """The clinic at work: store, user, clock and zone; the first argument of every service."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 
@@ -8,7 +8,10 @@ from carttrack.domain.clinic import ClinicRecord
 from carttrack.domain.errors import RefusedError
 from carttrack.domain.people import Role, User
 from carttrack.domain.topics import Topic
-from carttrack.store.work import Now, Store, Work
+from carttrack.store.work import Store, Work
+
+Now = Callable[[], datetime]
+"""A clock: returns the present instant, aware."""
 
 
 class Clinic:

@@ -23,7 +23,7 @@ def save_copy(clinic: Clinic, target: Path, tick: Tick = ignore) -> CopyReport:
                 by=clinic.user.name,
                 detail=target.name,
             )
-            work.accesses.add(0, event)
+            work.accesses.add(event)
     return report
 
 

@@ -1,0 +1,110 @@
+"""Logging assessments: graded again, timed, corrected, voided."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from carttrack.domain.errors import InvalidEntryError, RefusedError
+from carttrack.domain.toxicity.episodes import Toxicity
+from carttrack.domain.toxicity.interventions import Drug, Given
+from carttrack.services import casefile, entries, toxicity, undo
+from carttrack.services.clinic import Clinic
+from carttrack.services.entries import Entry
+from carttrack.services.toxicity import HandSet, NewAssessment
+from tests.builders import NOW, crs_findings, icans_findings
+from tests.services.builders import infused, registered
+
+AT = datetime(2026, 10, 27, 18, 30, tzinfo=UTC)
+
+
+def new(**changes: Any) -> NewAssessment:
+    return replace(NewAssessment(at=AT, crs=crs_findings(), icans=icans_findings()), **changes)
+
+
+def test_a_logged_assessment_is_graded_timed_and_signed(clinic: Clinic) -> None:
+    patient_id, course_id = infused(clinic)
+    toxicity.log_assessment(clinic, course_id, new())
+    (kept,) = casefile.read(clinic, patient_id).assessments
+    assert kept.value.crs_grade is not None
+    assert kept.value.icans_grade is not None
+    assert (kept.value.crs_grade.recorded, kept.value.icans_grade.recorded) == (2, 1)
+    assert (kept.value.at, kept.value.assessor) == (AT, "Alex Demo")
+
+
+def test_what_was_given_is_kept_in_the_same_act(clinic: Clinic) -> None:
+    patient_id, course_id = infused(clinic)
+    given = Given(drug=Drug.TOCILIZUMAB, started_at=AT, dose=Decimal(491), unit="mg")
+    act = toxicity.log_assessment(clinic, course_id, new(given=(given,)))
+    assert casefile.read(clinic, patient_id).given[0].value == given
+    undo.take_back(clinic, act)
+    case = casefile.read(clinic, patient_id)
+    assert (case.given, case.assessments) == ((), ())
+
+
+def test_a_grade_set_by_hand_keeps_both(clinic: Clinic) -> None:
+    patient_id, course_id = infused(clinic)
+    by_hand = HandSet(grade=1, reason="oxygen for comfort")
+    toxicity.log_assessment(clinic, course_id, new(crs_by_hand=by_hand))
+    grade = casefile.read(clinic, patient_id).assessments[0].value.crs_grade
+    assert grade is not None
+    assert (grade.derived, grade.recorded, grade.override_reason) == (2, 1, "oxygen for comfort")
+    with pytest.raises(InvalidEntryError):
+        toxicity.log_assessment(clinic, course_id, new(crs_by_hand=HandSet(grade=1, reason="")))
+
+
+def test_a_future_time_is_refused_and_nothing_is_kept(clinic: Clinic) -> None:
+    patient_id, course_id = infused(clinic)
+    with pytest.raises(InvalidEntryError, match="future"):
+        toxicity.log_assessment(clinic, course_id, new(at=NOW + timedelta(minutes=1)))
+    assert casefile.read(clinic, patient_id).assessments == ()
+
+
+def test_an_assessment_before_any_infusion_is_refused(clinic: Clinic) -> None:
+    _, course_id = registered(clinic)
+    with pytest.raises(RefusedError, match="No infusion"):
+        toxicity.log_assessment(clinic, course_id, new())
+
+
+def test_an_assessment_not_done_keeps_its_reason(clinic: Clinic) -> None:
+    patient_id, course_id = infused(clinic)
+    toxicity.mark_not_done(clinic, course_id, AT, "patient in theatre")
+    assert casefile.read(clinic, patient_id).assessments[0].value.crs is None
+    with pytest.raises(InvalidEntryError):
+        toxicity.mark_not_done(clinic, course_id, AT, " ")
+
+
+def test_a_correction_is_graded_again_and_keeps_the_first_assessor(clinic: Clinic) -> None:
+    patient_id, course_id = infused(clinic)
+    act = toxicity.log_assessment(clinic, course_id, new())
+    cooler = new(crs=crs_findings(temp_c=Decimal("37.5")))
+    toxicity.correct_assessment(clinic, course_id, act.entry_id, cooler, "wrong chart read")
+    (kept,) = casefile.read(clinic, patient_id).assessments
+    assert kept.value.crs_grade is not None
+    assert kept.value.crs_grade.recorded == 0
+    assert kept.corrected
+
+
+def test_a_void_assessment_leaves_the_log_and_undo_brings_it_back(clinic: Clinic) -> None:
+    patient_id, course_id = infused(clinic)
+    logged = toxicity.log_assessment(clinic, course_id, new())
+    with pytest.raises(InvalidEntryError):
+        entries.void(clinic, Entry.ASSESSMENT, logged.entry_id, "")
+    act = entries.void(clinic, Entry.ASSESSMENT, logged.entry_id, "wrong patient")
+    assert casefile.read(clinic, patient_id).assessments == ()
+    undo.take_back(clinic, act)
+    assert len(casefile.read(clinic, patient_id).assessments) == 1
+
+
+def test_an_episode_is_closed_by_a_person_after_it_opened(clinic: Clinic) -> None:
+    patient_id, course_id = infused(clinic)
+    with pytest.raises(RefusedError, match="No CRS episode is open"):
+        toxicity.close_episode(clinic, course_id, Toxicity.CRS, NOW, "R. Demo")
+    toxicity.log_assessment(clinic, course_id, new())
+    with pytest.raises(InvalidEntryError):
+        toxicity.close_episode(clinic, course_id, Toxicity.CRS, AT - timedelta(hours=1), "R. Demo")
+    toxicity.close_episode(clinic, course_id, Toxicity.CRS, NOW, "R. Demo")
+    crs, _ = casefile.read(clinic, patient_id).episodes
+    assert crs.closing is not None
