@@ -1,0 +1,146 @@
+"""demo, list, summary, backup, restore and verify on a real store."""
+
+import json
+import shutil
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from carttrack.__main__ import main
+from carttrack.services.access import open_clinic
+from tests.builders import PASSPHRASE
+
+TODAY = "2026-11-20"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo clinic of 20 Nov 2026, made once."""
+    path = tmp_path_factory.mktemp("demo") / "demo.ctdb"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CARTTRACK_PASSPHRASE", PASSPHRASE)
+        assert main(["demo", "--store", str(path), "--today", TODAY]) == 0
+    return path
+
+
+@pytest.fixture
+def store(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the demo clinic of one's own."""
+    monkeypatch.setenv("CARTTRACK_PASSPHRASE", PASSPHRASE)
+    for file in made.parent.iterdir():
+        if file.is_file():
+            shutil.copy(file, tmp_path / file.name)
+    return tmp_path / made.name
+
+
+def listed(store: Path, capsys: pytest.CaptureFixture[str]) -> list[dict[str, object]]:
+    capsys.readouterr()
+    assert main(["list", "--store", str(store), "--today", TODAY, "--json"]) == 0
+    found: list[dict[str, object]] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def test_the_list_names_every_patient_with_step_day_and_due(
+    store: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    patients = {patient["mrn"]: patient for patient in listed(store, capsys)}
+    assert len(patients) == 42
+    main_patient = patients["9000418"]
+    assert main_patient["name"] == "Příkladová, Žofie"
+    assert (main_patient["step"], main_patient["day"]) == ("monitoring", 28)
+    due = main_patient["due"]
+    assert isinstance(due, list)
+    assert {"what": "day_28", "date": TODAY, "state": "due_today"} in due
+
+
+def test_the_same_arguments_make_the_same_clinic(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other.ctdb"
+    assert main(["demo", "--store", str(other), "--today", TODAY]) == 0
+    assert listed(store, capsys) == listed(other, capsys)
+
+
+def test_a_demo_over_a_store_is_refused(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = store.read_bytes()
+    assert main(["demo", "--store", str(store)]) == 1
+    assert store.name in capsys.readouterr().err
+    assert store.read_bytes() == before
+
+
+def test_a_summary_repeats_byte_for_byte_and_cites_its_sources(store: Path, tmp_path: Path) -> None:
+    pages = []
+    for name in ("one.pdf", "two.pdf"):
+        target = tmp_path / name
+        arguments = ["--mrn", "9000418", "--today", TODAY, "--output", str(target)]
+        assert main(["summary", "--store", str(store), *arguments]) == 0
+        pages.append(target.read_bytes())
+    assert pages[0] == pages[1]
+    words = " ".join(page.extract_text() for page in PdfReader(BytesIO(pages[0])).pages)
+    assert "None of these groups describes this patient" in words.replace("\n", " ")
+    assert "[2]" in words
+
+
+def test_an_unknown_mrn_is_refused(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["summary", "--store", str(store), "--mrn", "0", "--output", "x.pdf"]
+    assert main(arguments) == 1
+    assert "No patient has the MRN 0" in capsys.readouterr().err
+    assert not Path("x.pdf").exists()
+
+
+def test_a_path_that_cannot_be_written_keeps_the_old_file(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "folder"
+    target.mkdir()
+    (target / "kept").write_text("kept")
+    arguments = ["--mrn", "9000418", "--output", str(target)]
+    assert main(["summary", "--store", str(store), *arguments]) == 1
+    assert capsys.readouterr().err
+    assert (target / "kept").read_text() == "kept"
+
+
+def test_a_backup_is_one_file_that_restores_to_an_equal_store(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy, again = tmp_path / "copy.ctcopy", tmp_path / "again" / "restored.ctdb"
+    assert main(["backup", "--store", str(store), "--output", str(copy)]) == 0
+    assert "42 patients" in capsys.readouterr().out
+    again.parent.mkdir()
+    assert main(["restore", "--copy", str(copy), "--store", str(again)]) == 0
+    assert listed(again, capsys) == listed(store, capsys)
+
+
+def test_verify_finds_a_sound_store(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", "--store", str(store)]) == 0
+    assert capsys.readouterr().out
+
+
+def test_verify_names_a_damaged_store(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    damaged = bytearray(store.read_bytes())
+    damaged[len(damaged) // 2] ^= 1
+    store.write_bytes(damaged)
+    assert main(["verify", "--store", str(store)]) == 1
+    output = capsys.readouterr()
+    assert output.out or output.err
+
+
+def test_reading_works_beside_a_writer_and_a_second_writer_is_named(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clinic = open_clinic(store, PASSPHRASE)
+    assert len(listed(store, capsys)) == 42
+    arguments = ["--mrn", "9000418", "--today", TODAY, "--output", str(tmp_path / "s.pdf")]
+    assert main(["summary", "--store", str(store), *arguments]) == 0
+    assert "history does not show" in capsys.readouterr().err
+    clinic.store.close()
+
+
+def test_a_wrong_passphrase_is_refused(
+    store: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CARTTRACK_PASSPHRASE", "wrong")
+    assert main(["list", "--store", str(store)]) == 1
+    assert "passphrase" in capsys.readouterr().err.lower()
