@@ -88,7 +88,9 @@ class CrsFindings:
     organ_toxicity: str = ""
 
     def __post_init__(self) -> None:
-        if self.temp_c is not None and not COLDEST_C <= self.temp_c <= HOTTEST_C:
+        if self.temp_c is not None and not (
+            self.temp_c.is_finite() and COLDEST_C <= self.temp_c <= HOTTEST_C
+        ):
             raise InvalidEntryError(
                 "temp_c",
                 f"{self.temp_c} °C cannot be right: it must be {COLDEST_C} to {HOTTEST_C} °C. "
