@@ -3,8 +3,8 @@
 from carttrack.charts.given import signs_shown
 from carttrack.charts.lanes import SMALL, Laid, Setting
 from carttrack.charts.marks import Align, Cell, Dash, Ink, Label, Line, Mark, Marker
-from carttrack.charts.temperature import FEVER_LINE_C
 from carttrack.charts.words import room
+from carttrack.domain.toxicity.temperature import FEVER_C
 
 _ROW = 20.0
 _MIDDLE = 10.0
@@ -38,7 +38,7 @@ def _entries(setting: Setting) -> list[tuple[str, Marker | Line]]:
     ]
     entries += [
         ("not assessed", _dashes(Ink.TEXT3, Dash.DOTTED)),
-        (f"fever line {FEVER_LINE_C:f}", _dashes(Ink.OVERDUE, Dash.DASHED)),
+        (f"fever line {FEVER_C:f}", _dashes(Ink.OVERDUE, Dash.DASHED)),
     ]
     return entries
 

@@ -103,7 +103,8 @@ class Cell:
     """A grade: filled with the colour of `grade` 0 to 5, its digit in the middle.
 
     The digit is semibold, `size` units high, in the digit colour of that grade. `by_hand` adds
-    a small pencil (or a dot where there is no room) in the top right corner.
+    a small pencil (or a dot where there is no room) in the top right corner. `at_least` puts ≥
+    before the digit, both 2 units smaller: a finding that was not recorded could raise the grade.
     """
 
     x: float
@@ -113,6 +114,7 @@ class Cell:
     grade: int
     size: float = 11.0
     by_hand: bool = False
+    at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """The horizontal axis of a course: calendar days of the clinic, and where an instant lies."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 _STEPS = (1, 2, 7, 14, 28, 56, 91, 182, 364, 728, 1456)
 """Days between two ticks, from daily to every fourth year."""
@@ -17,7 +18,7 @@ class DayScale:
     last: date
     left: float
     right: float
-    zone: tzinfo
+    zone: ZoneInfo
 
     @property
     def days(self) -> int:

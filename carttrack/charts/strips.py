@@ -1,92 +1,86 @@
 """The CRS and ICANS strips: the highest recorded grade of each day, never a guessed one."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, timedelta
 from math import ceil
 
 from carttrack.charts.lanes import BODY, Laid, Setting, lane_name
 from carttrack.charts.marks import Align, Cell, Dash, Ink, Label, Line, Mark, Rect, Spot
 from carttrack.domain.days import span
-from carttrack.domain.toxicity.assessments import Assessment, GradeOnRecord
+from carttrack.domain.terms import term
+from carttrack.domain.toxicity.daily import DayGrade, daily_maximum
+from carttrack.domain.toxicity.episodes import Toxicity
 
 _HEIGHT = 18.0
 _NARROWEST = 13.0
 """A digit needs this much; narrower days share a cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """The highest of some days: `grade` None where entries allow no digit."""
-
-    grade: int | None
-    by_hand: bool
-
-
 def crs_strip(setting: Setting) -> Laid:
     """Return the CRS strip."""
-    return _strip(setting, "CRS", lambda assessment: assessment.crs_grade)
+    return _strip(setting, Toxicity.CRS)
 
 
 def icans_strip(setting: Setting) -> Laid:
     """Return the ICANS strip."""
-    return _strip(setting, "ICANS", lambda assessment: assessment.icans_grade)
+    return _strip(setting, Toxicity.ICANS)
 
 
-def _strip(setting: Setting, name: str, of: Callable[[Assessment], GradeOnRecord | None]) -> Laid:
-    scale = setting.scale
+def _strip(setting: Setting, toxicity: Toxicity) -> Laid:
+    scale, name = setting.scale, term(toxicity)
     together = max(1, ceil(_NARROWEST / scale.day_width))
-    found = _found(setting, of, together)
+    assessments = [kept.value for kept in setting.case.assessments]
+    days = daily_maximum(assessments, toxicity, scale.zone, scale.first, scale.last)
+    found = [
+        highest
+        for start in range(0, len(days), together)
+        if (highest := _highest(days[start : start + together])) is not None
+    ]
     title = f"{name}, daily max" if together == 1 else f"{name}, max of {together} d"
     marks: list[Mark] = [lane_name(title, _HEIGHT / 2 + 4)]
-    marks += _dotted(setting, set(found), together)
+    marks += _dotted(setting, {highest.day for highest in found}, together)
     spots: list[Spot] = []
-    for begin in sorted(found):
-        cell = _cell(setting, begin, together, found[begin])
-        words = "not graded" if found[begin].grade is None else f"grade {found[begin].grade}"
-        hand = ", set by hand" if found[begin].by_hand else ""
-        last = begin + timedelta(days=together - 1)
-        marks += cell
-        spots.append(
-            Spot(
-                x=scale.at_day(begin),
-                y=0,
-                width=scale.day_width * together,
-                height=_HEIGHT,
-                tip=f"{name} {words}{hand}, {span(begin, last)}",
-                day=begin,
-            )
-        )
+    for highest in found:
+        marks += _cell(setting, highest, together)
+        spots.append(_spot(setting, highest, together, name))
     said = "; ".join(spot.tip for spot in spots) or f"{name}: no assessment"
     return Laid(height=_HEIGHT, marks=tuple(marks), spots=tuple(spots), said=f"{said}.")
 
 
-def _found(
-    setting: Setting, of: Callable[[Assessment], GradeOnRecord | None], together: int
-) -> Mapping[date, _Found]:
-    """Return the highest of each run of `together` days, by the first of them."""
+def _highest(days: Sequence[DayGrade]) -> DayGrade | None:
+    """Return the highest of some days under the first of them, None without an assessment."""
+    assessed = [day for day in days if day.assessed]
+    if not assessed:
+        return None
+    worst = max(assessed, key=lambda day: -1 if day.grade is None else day.grade)
+    return DayGrade(
+        day=days[0].day,
+        grade=worst.grade,
+        assessed=True,
+        by_hand=worst.by_hand,
+        at_least=any(day.at_least for day in assessed),
+    )
+
+
+def _spot(setting: Setting, found: DayGrade, together: int, name: str) -> Spot:
     scale = setting.scale
-    found: dict[date, _Found] = {}
-    for kept in setting.case.assessments:
-        grade = of(kept.value)
-        day = kept.value.at.astimezone(scale.zone).date()
-        if grade is None or not scale.shows(day):
-            continue
-        begin = day - timedelta(days=(day - scale.first).days % together)
-        here = _Found(grade.shown, grade.by_hand)
-        held = found.get(begin)
-        if held is None or _rank(here) > _rank(held):
-            found[begin] = here
-    return found
+    least = "at least " if found.at_least else ""
+    words = "not graded" if found.grade is None else f"grade {least}{found.grade}"
+    hand = ", set by hand" if found.by_hand else ""
+    left = scale.at_day(found.day)
+    return Spot(
+        x=left,
+        y=0,
+        width=scale.inside(left + scale.day_width * together) - left,
+        height=_HEIGHT,
+        tip=f"{name} {words}{hand}, {span(found.day, found.day + timedelta(days=together - 1))}",
+        day=found.day,
+    )
 
 
-def _rank(found: _Found) -> int:
-    return -1 if found.grade is None else found.grade
-
-
-def _cell(setting: Setting, begin: date, together: int, found: _Found) -> list[Mark]:
+def _cell(setting: Setting, found: DayGrade, together: int) -> list[Mark]:
     scale = setting.scale
-    left = scale.at_day(begin)
+    left = scale.at_day(found.day)
     width = scale.inside(left + scale.day_width * together) - left
     if found.grade is None:
         return [
@@ -110,6 +104,7 @@ def _cell(setting: Setting, begin: date, together: int, found: _Found) -> list[M
             height=_HEIGHT,
             grade=found.grade,
             by_hand=found.by_hand,
+            at_least=found.at_least,
         )
     ]
 

@@ -11,9 +11,8 @@ from carttrack.charts.marks import Align, Dash, Ink, Label, Line, Mark, Marker, 
 from carttrack.charts.scale import DayScale
 from carttrack.domain.days import moment
 from carttrack.domain.toxicity.assessments import Assessment
+from carttrack.domain.toxicity.temperature import FEVER_C
 
-FEVER_LINE_C = Decimal("38.0")
-"""The temperature from which the ASTCT consensus speaks of fever (Lee DW et al. 2019)."""
 _LOWEST, _HIGHEST = 36, 40
 _HEAD = 10.0
 _DAILY_BELOW = 24.0
@@ -62,7 +61,7 @@ def temperature_lane(setting: Setting, height: float) -> Laid:
         lane_name("°C, daily max" if daily else "°C, highest", _HEAD + 17),
         *_levels(scale, y(high), f"{high}"),
         *_levels(scale, y(low), f"{low}"),
-        *_fever(scale, y(FEVER_LINE_C)),
+        *_fever(scale, y(FEVER_C)),
         *_curve([(scale.at(reading.at), y(reading.temp_c)) for reading in shown], dots=daily),
     ]
     if not shown:
@@ -98,7 +97,7 @@ def _fever(scale: DayScale, y: float) -> list[Mark]:
         Label(
             x=scale.left - 6,
             y=y + 4,
-            text=f"{FEVER_LINE_C:f}",
+            text=f"{FEVER_C:f}",
             ink=Ink.TEXT3,
             size=SMALL,
             align=Align.RIGHT,

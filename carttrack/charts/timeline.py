@@ -1,8 +1,9 @@
 """The course of one patient as a chart: pathway, strips, treatment and temperature by day."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta, tzinfo
+from datetime import date, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from carttrack.charts.axis import axis, upright
 from carttrack.charts.given import given_lane
@@ -69,7 +70,7 @@ class View:
     temperature_height: float = _TEMPERATURE
 
 
-def course_timeline(case: CaseFile, view: View, *, zone: tzinfo, today: date) -> Chart:
+def course_timeline(case: CaseFile, view: View, *, zone: ZoneInfo, today: date) -> Chart:
     """Return the chart of a case; every lane is drawn, an empty one says so.
 
     `zone` is the clinic's time zone, in which days begin and end.

@@ -1,0 +1,106 @@
+"""Writing a finished paper: whole or not at all."""
+
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from threading import Lock
+from typing import BinaryIO
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus.flowables import Flowable
+
+from carttrack.domain.errors import CarttrackError
+from carttrack.report.page import PageFrame
+from carttrack.report.paging import paged
+from carttrack.report.style import MARGIN
+
+# The PDF library keeps a font's open state in the font, so papers are made one at a time.
+_WRITING = Lock()
+
+
+class PaperNotWrittenError(CarttrackError):
+    """The file could not be written; one that stood there before is whole.
+
+    Attributes:
+        path: where it should have gone.
+    """
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"The paper could not be written to {path}: {why}. A file that stood there before is "
+            "unchanged. Choose another folder or name."
+        )
+        self.path = path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What the file says about itself."""
+
+    title: str
+    author: str
+    subject: str
+    language: str = "en-GB"
+
+
+def pdf_bytes(
+    story: Callable[[PageFrame], Sequence[Flowable]], frame: PageFrame, metadata: Metadata
+) -> bytes:
+    """Return the finished PDF; the same story gives the same bytes."""
+    file = BytesIO()
+    with _WRITING:
+        pages = paged(story(frame), frame.size[0] - 2 * MARGIN, frame.room)
+        canvas = _canvas(file, frame, metadata)
+        for number, page in enumerate(pages, start=1):
+            frame.draw(canvas, number, len(pages))
+            for placed in page:
+                placed.flowable.drawOn(canvas, MARGIN, frame.ceiling - placed.bottom)
+            canvas.showPage()
+        canvas.save()
+    return file.getvalue()
+
+
+def write(content: bytes, target: Path | BinaryIO) -> None:
+    """Write a finished paper to a file, or to an open one.
+
+    A path is written beside and then renamed, so that it holds the old paper or the new one
+    whole. Raises `PaperNotWrittenError`.
+    """
+    if not isinstance(target, Path):
+        target.write(content)
+        return
+    try:
+        _replace(target, content)
+    except OSError as error:
+        why = (error.strerror or "the system gave no reason").lower()
+        raise PaperNotWrittenError(target, why) from error
+
+
+def _replace(target: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
+
+
+def _canvas(file: BytesIO, frame: PageFrame, metadata: Metadata) -> Canvas:
+    canvas = Canvas(
+        file, pagesize=frame.size, pageCompression=1, invariant=1, lang=metadata.language
+    )
+    canvas.setTitle(metadata.title)
+    canvas.setAuthor(metadata.author)
+    canvas.setSubject(metadata.subject)
+    canvas.setCreator("carttrack")
+    return canvas

@@ -1,0 +1,94 @@
+"""The visits still to come, with their windows and what is planned."""
+
+from collections.abc import Sequence
+
+from reportlab.platypus.flowables import Flowable
+
+from carttrack.domain.days import clock, long_date, short_date, span
+from carttrack.domain.follow_up.visits import Visit
+from carttrack.domain.summary import VisitSummary
+from carttrack.report.blocks import Prose, Section
+from carttrack.report.cells import Column, Content, Grid
+from carttrack.report.style import BODY
+from carttrack.report.text import Span
+from carttrack.report.visits import is_overdue, open_visits
+from carttrack.report.words import dated
+
+_NAME = "Next appointments"
+_SHOWN = 6
+_COLUMNS = (
+    Column(head="Appointment", share=27),
+    Column(head="Visit", share=13),
+    Column(head="Window", share=30),
+    Column(head="Planned", share=43),
+    Column(head="Status", share=14),
+)
+
+
+def appointments(summary: VisitSummary) -> Flowable:
+    """Return the next six visits; those after them are named in a sentence."""
+    coming = open_visits(summary)
+    if not coming:
+        return Section(_NAME, [Prose(_none(summary), _NAME)])
+    rows = [_row(summary, visit) for visit in coming[:_SHOWN]]
+    children: list[Flowable] = [Grid(_NAME, _COLUMNS, rows)]
+    later = coming[_SHOWN:]
+    if later:
+        first, last = _visit_name(summary, later[0]), _visit_name(summary, later[-1])
+        names = first if len(later) == 1 else f"{first} to {last}, {len(later)} visits"
+        children.append(Prose(f"Then {names}, until {short_date(later[-1].target)}.", _NAME))
+    return Section(_NAME, children)
+
+
+def _none(summary: VisitSummary) -> str:
+    if summary.case.death is not None:
+        return f"None: died {dated(summary, summary.case.death.value.died_on)}."
+    if summary.case.course is not None and summary.case.course.value.ended_on is not None:
+        return f"None: the course was closed {dated(summary, summary.case.course.value.ended_on)}."
+    if summary.case.day0 is None:
+        return "None yet: the visits are dated from the infusion, and Day 0 is not set."
+    return "None: every planned visit is completed or missed."
+
+
+def _row(summary: VisitSummary, visit: Visit) -> Sequence[Content]:
+    case = summary.case
+    planned = case.protocol.visit(visit.code) if case.protocol else None
+    names = (
+        [case.protocol.assessment_name(code) for code in planned.assessments]
+        if case.protocol and planned
+        else []
+    )
+    return (
+        _appointment(summary, visit),
+        _visit_name(summary, visit),
+        _window(visit),
+        ", ".join(names) or "nothing named in the protocol",
+        _status(summary, visit),
+    )
+
+
+def _appointment(summary: VisitSummary, visit: Visit) -> Content:
+    if visit.appointment_on is None:
+        return "to be booked"
+    words = long_date(visit.appointment_on)
+    if visit.appointment_at is not None:
+        words = f"{words} {clock(visit.appointment_at, summary.clinic.zone)}"
+    return Span(f"{words}, {visit.place}" if visit.place else words, BODY.bold())
+
+
+def _visit_name(summary: VisitSummary, visit: Visit) -> str:
+    protocol = summary.case.protocol
+    return protocol.visit_name(visit.code) if protocol else visit.code
+
+
+def _window(visit: Visit) -> str:
+    window = span(visit.earliest, visit.latest)
+    if visit.query_earliest is None or visit.query_latest is None:
+        return window
+    return f"{window}; clinic’s query {span(visit.query_earliest, visit.query_latest)}"
+
+
+def _status(summary: VisitSummary, visit: Visit) -> str:
+    if is_overdue(visit, summary.today):
+        return "overdue"
+    return "booked" if visit.appointment_on else "not booked"

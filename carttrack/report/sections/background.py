@@ -1,0 +1,102 @@
+"""What came before and what to heed: alerts, earlier therapy, conditioning, driving, the end."""
+
+from collections.abc import Iterator
+
+from carttrack.domain.casefile import CaseFile
+from carttrack.domain.days import short_date, span
+from carttrack.domain.pathway.milestones import MilestoneKind
+from carttrack.domain.pathway.steps import Step
+from carttrack.domain.patients import AlertKind, TherapyLine
+from carttrack.domain.summary import VisitSummary
+from carttrack.domain.terms import term
+from carttrack.report.facts import Fact
+from carttrack.report.words import NOT_RECORDED, capital, dated, listed
+
+
+def background(summary: VisitSummary) -> Iterator[Fact]:
+    """Yield the facts that need a whole line; those that ended the course come first."""
+    case = summary.case
+    yield from _ending(summary)
+    allergies = _alerts(case, AlertKind.ALLERGY)
+    yield Fact("Allergies", allergies or "none recorded", strong=bool(allergies))
+    yield Fact("Precautions", _alerts(case, AlertKind.PRECAUTION) or "none recorded")
+    yield Fact("Prior therapy", _prior(case))
+    yield Fact("Bridging", _bridging(case))
+    yield Fact("LD drugs", _lymphodepletion(case))
+    for kept in case.setbacks:
+        setback = kept.value
+        words = f"{term(setback.kind)}, {short_date(setback.happened_on)}: {setback.reason}"
+        yield Fact("Setback", f"{words} ({term(setback.step)})")
+    if summary.driving:
+        yield Fact("Driving", summary.driving)
+
+
+def _ending(summary: VisitSummary) -> Iterator[Fact]:
+    death = summary.case.death.value if summary.case.death else None
+    if death is not None:
+        words = f"{dated(summary, death.died_on)}, cause: {term(death.cause)}"
+        stated = f"stated by {death.stated_by}" if death.stated_by else ""
+        yield Fact("Died", listed((words, stated, death.detail)), strong=True)
+    course = summary.case.course.value if summary.case.course else None
+    if course is not None and course.ended_on is not None and course.end_reason is not None:
+        words = f"{dated(summary, course.ended_on)}, {term(course.end_reason)}"
+        yield Fact("Course closed", listed((words, course.end_note)), strong=True)
+
+
+def _alerts(case: CaseFile, kind: AlertKind) -> str:
+    alerts = (kept.value for kept in case.alerts if kept.value.kind is kind)
+    return "; ".join(
+        f"{alert.subject} ({alert.reaction})" if alert.reaction else alert.subject
+        for alert in alerts
+    )
+
+
+def _prior(case: CaseFile) -> str:
+    patient = case.patient.value
+    cd19 = term(patient.prior_cd19) if patient.prior_cd19 else NOT_RECORDED
+    transplant = {True: "yes", False: "none", None: NOT_RECORDED}[patient.prior_transplant]
+    lines = [_line(kept.value) for kept in case.therapy_lines]
+    return listed(
+        (
+            *(lines or [f"lines {NOT_RECORDED}"]),
+            f"CD19-directed therapy: {cd19}",
+            f"transplant: {transplant}",
+        )
+    )
+
+
+def _line(line: TherapyLine) -> str:
+    """Say one line of therapy; its dates stand as they were entered, some lack day or month."""
+    since = " to ".join(filter(None, (line.started, line.stopped)))
+    antigens = [
+        f"antigen {when} {term(status)}"
+        for when, status in (("before", line.antigen_before), ("after", line.antigen_after))
+        if status is not None
+    ]
+    target = f" ({term(line.target)})" if line.target else ""
+    return ", ".join(
+        filter(None, (f"{term(line.kind)} {line.drug}{target}", since, line.response, *antigens))
+    )
+
+
+def _bridging(case: CaseFile) -> str:
+    done = []
+    for kept in case.milestones:
+        milestone = kept.value
+        if milestone.kind is not MilestoneKind.BRIDGING or milestone.done_on is None:
+            continue
+        until = milestone.until_on or milestone.done_on
+        done.append(f"{milestone.detail or 'therapy'}, {span(milestone.done_on, until)}")
+    return "; ".join(done) or "none recorded"
+
+
+def _lymphodepletion(case: CaseFile) -> str:
+    record = case.step(Step.LYMPHODEPLETION)
+    if record.skipped_reason:
+        return f"skipped: {record.skipped_reason}"
+    if record.started_on is None:
+        planned = f", planned for {short_date(record.planned_on)}" if record.planned_on else ""
+        return f"none given{planned}"
+    until = record.finished_on or record.started_on
+    drugs = capital(record.detail) if record.detail else f"drugs {NOT_RECORDED}"
+    return f"{drugs}; {span(record.started_on, until)}"

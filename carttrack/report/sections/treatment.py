@@ -1,0 +1,92 @@
+"""The left half of the visit facts: disease, product, infusion, dose, identifiers."""
+
+from collections.abc import Iterator
+
+from carttrack.domain.casefile import CaseFile
+from carttrack.domain.days import clock, local_day, long_date, short_date
+from carttrack.domain.pathway.identifiers import IdentifierKind
+from carttrack.domain.pathway.infusion import DoseUnit, Infusion
+from carttrack.domain.pathway.steps import Step
+from carttrack.domain.summary import VisitSummary
+from carttrack.domain.terms import term
+from carttrack.report.facts import Fact
+from carttrack.report.words import NOT_RECORDED, listed, number
+
+
+def treatment(summary: VisitSummary) -> Iterator[Fact]:
+    """Yield the facts of the disease and of the cells given."""
+    case = summary.case
+    yield Fact("Disease", _disease(case))
+    yield Fact("Product", _product(case))
+    yield Fact("Infused", _infused(summary))
+    yield Fact("Dose", _dose(case))
+    yield Fact("Lot", _lot(case))
+    yield Fact("Identity chain", _identifier(case, IdentifierKind.CHAIN_OF_IDENTITY))
+
+
+def _disease(case: CaseFile) -> str:
+    patient = case.patient.value
+    antigens = ", ".join(
+        f"{term(kept.value.target)} {term(kept.value.status)} ({short_date(kept.value.tested_on)})"
+        for kept in case.antigen_tests
+    )
+    status = term(patient.disease_status) if patient.disease_status else "status not recorded"
+    site = term(patient.disease_site) if patient.disease_site else ""
+    antigens = antigens or "antigens not recorded"
+    return listed((term(patient.disease), patient.disease_detail, status, site, antigens), ", ")
+
+
+def _product(case: CaseFile) -> str:
+    if case.course is None:
+        return "no course on record"
+    targets = sorted(term(target) for target in case.product.targets) if case.product else []
+    words = f"{case.product_name or NOT_RECORDED}" + (f" ({'/'.join(targets)})" if targets else "")
+    trial = "investigational" if case.product and case.product.investigational else ""
+    return listed((words, trial, case.course.value.study), ", ")
+
+
+def _infused(summary: VisitSummary) -> str:
+    case, zone = summary.case, summary.clinic.zone
+    if case.infusion is not None:
+        at = case.infusion.value.started_at
+        return f"{long_date(local_day(at, zone))} {clock(at, zone)}"
+    if case.planned_day0 is not None:
+        return f"not yet, planned for {long_date(case.planned_day0)}"
+    done = case.step(Step.INFUSION).started_on
+    return long_date(done) if done else "no, Day 0 not set"
+
+
+def _dose(case: CaseFile) -> str:
+    if case.infusion is None:
+        return "none given"
+    infusion = case.infusion.value
+    if infusion.dose is None or infusion.dose_unit is None:
+        return listed((f"dose {NOT_RECORDED}", _basis(infusion)))
+    return listed((f"{number(infusion.dose)} {term(infusion.dose_unit)}", _basis(infusion)))
+
+
+def _basis(infusion: Infusion) -> str:
+    """Say the total, where the dose is per kg, and the weight that was used."""
+    parts = []
+    if infusion.total is not None and infusion.dose_unit is not DoseUnit.MILLION_TOTAL:
+        parts.append(f"total {number(infusion.total)} × 10⁶")
+    if infusion.weight_kg is not None:
+        weighed = f", {short_date(infusion.weighed_on)}" if infusion.weighed_on else ""
+        parts.append(f"weight used {number(infusion.weight_kg)} kg{weighed}")
+    else:
+        parts.append(f"weight used {NOT_RECORDED}")
+    return "; ".join(parts)
+
+
+def _lot(case: CaseFile) -> str:
+    infusion = case.infusion.value if case.infusion else None
+    bags = ""
+    if infusion and infusion.bags is not None:
+        bags = f"{infusion.bags} bag" + ("s" if infusion.bags > 1 else "")
+    volume = f"{number(infusion.volume_ml)} mL" if infusion and infusion.volume_ml else ""
+    return listed((_identifier(case, IdentifierKind.LOT), bags, volume), ", ")
+
+
+def _identifier(case: CaseFile, kind: IdentifierKind) -> str:
+    values = (kept.value.value for kept in case.identifiers if kept.value.kind is kind)
+    return listed(values, ", ")
