@@ -83,15 +83,15 @@ def parse_library(text: str) -> Library:
     """
     top = read(text)
     top.only("source", "figure", "statement")
-    sources = top.tables("source")
+    sources = tuple(sorted(map(_source, top.tables("source")), key=lambda source: source.number))
     for key in ("number", "id"):
-        _refuse_twice(sources, key)
-    numbers = {table.values.get("number") for table in sources}
+        _refuse_twice(top.tables("source"), key)
+    numbers = {source.number for source in sources}
     for table in (*top.tables("figure"), *top.tables("statement")):
         if table.values.get("source") not in numbers:
             raise table.refusal("source", "names no source of the library.")
     return Library(
-        sources=tuple(sorted(map(_source, sources), key=lambda source: source.number)),
+        sources=sources,
         figures=_in_order(map(_figure, top.tables("figure"))),
         statements=_in_order(map(_statement, top.tables("statement"))),
     )
@@ -148,7 +148,7 @@ def _in_order(figures: Iterable[Figure]) -> tuple[Figure, ...]:
 def _refuse_twice(tables: Iterable[Table], key: str) -> None:
     seen: set[object] = set()
     for table in tables:
-        value = table.values.get(key)
-        if value is not None and value in seen:
+        value = table.values[key]
+        if value in seen:
             raise table.refusal(key, f"{value} stands here a second time; numbers are permanent.")
         seen.add(value)

@@ -1,0 +1,100 @@
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from carttrack.domain import fields
+from carttrack.domain.errors import InvalidEntryError
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=60))
+def test_a_kept_line_is_trimmed_and_kept_the_same_again(words: str) -> None:
+    kept = fields.line("name", words)
+    assert kept == kept.strip()
+    assert fields.line("name", kept) == kept
+
+
+def test_letters_with_marks_are_kept_composed() -> None:
+    assert fields.line("name", "Z\u030cofie") == "Žofie"
+
+
+@pytest.mark.parametrize("words", ["a\nb", "a\tb", "a\x00b", "a\x1bb", "a\ud800b"])
+def test_control_characters_in_a_line_are_refused(words: str) -> None:
+    with pytest.raises(InvalidEntryError, match="control character"):
+        fields.line("name", words)
+
+
+def test_a_text_keeps_its_line_breaks_and_tabs() -> None:
+    assert fields.text("note", "a\n\tb ") == "a\n\tb"
+
+
+@pytest.mark.parametrize(("length", "right"), [(4000, True), (4001, False)])
+def test_a_text_holds_4000_characters(length: int, *, right: bool) -> None:
+    if right:
+        assert len(fields.text("note", "x" * length)) == length
+    else:
+        with pytest.raises(InvalidEntryError, match="at most 4,000"):
+            fields.text("note", "x" * length)
+
+
+def test_a_required_field_that_is_empty_is_named_in_words() -> None:
+    with pytest.raises(InvalidEntryError, match=r"^Family name is empty"):
+        fields.line("family_name", " ", required=True)
+
+
+@pytest.mark.parametrize("value", ["30", "38.0", "45"])
+def test_a_number_inside_its_range_is_kept(value: str) -> None:
+    assert fields.number("temp_c", Decimal(value), 30, 45, "°C") == Decimal(value)
+
+
+@pytest.mark.parametrize("value", ["29.9", "45.1", "100.4", "NaN", "Infinity", "-Infinity"])
+def test_a_number_outside_its_range_names_range_and_unit(value: str) -> None:
+    with pytest.raises(InvalidEntryError, match="°C cannot be right: it must be 30 to 45"):
+        fields.number("temp_c", Decimal(value), 30, 45, "°C")
+
+
+def test_a_number_that_is_not_recorded_stays_so() -> None:
+    assert fields.number("temp_c", None, 30, 45, "°C") is None
+    assert fields.whole("ice", None, 0, 10) is None
+
+
+@pytest.mark.parametrize(("value", "words"), [(11, "Ice 11 points"), (-1, "Ice -1 points")])
+def test_a_whole_number_outside_its_range_is_refused(value: int, words: str) -> None:
+    with pytest.raises(InvalidEntryError, match=words):
+        fields.whole("ice", value, 0, 10, "points")
+
+
+def test_an_instant_is_kept_in_utc() -> None:
+    there = datetime(2026, 11, 20, 10, 0, tzinfo=timezone(timedelta(hours=1)))
+    kept = fields.instant("started_at", there)
+    assert (kept, kept.tzinfo) == (there, UTC)
+
+
+def test_a_time_without_a_zone_is_refused() -> None:
+    with pytest.raises(InvalidEntryError, match="no time zone"):
+        fields.instant("started_at", datetime(2026, 11, 20, 10, 0))  # noqa: DTZ001  (what is refused)
+
+
+def test_an_end_before_its_beginning_is_refused() -> None:
+    with pytest.raises(InvalidEntryError, match="before its beginning"):
+        fields.in_order("finished_on", date(2026, 11, 20), date(2026, 11, 19))
+
+
+def test_an_order_with_a_date_missing_or_equal_is_right() -> None:
+    day = date(2026, 11, 20)
+    for earlier, later in ((day, day), (None, day), (day, None), (None, None)):
+        fields.in_order("finished_on", earlier, later)
+
+
+@pytest.mark.parametrize("words", ["", "2024", "2024-05", "2024-05-14", " 2024 "])
+def test_a_date_may_lack_day_and_month(words: str) -> None:
+    assert fields.partial_date("started", words) == words.strip()
+
+
+@pytest.mark.parametrize("words", ["24", "2024-13", "2024-05-32", "May 2024", "2024-5"])
+def test_a_partial_date_that_is_none_is_refused(words: str) -> None:
+    with pytest.raises(InvalidEntryError, match="is no date"):
+        fields.partial_date("started", words)
