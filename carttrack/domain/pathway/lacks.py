@@ -1,0 +1,110 @@
+"""What a step still lacks before it can be called complete."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from carttrack.domain.casefile import CaseFile
+from carttrack.domain.pathway.checklists import Checklist
+from carttrack.domain.pathway.identifiers import IdentifierKind
+from carttrack.domain.pathway.milestones import MilestoneKind
+from carttrack.domain.pathway.steps import Step
+from carttrack.domain.terms import term
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Something a step still lacks: `code` is stable, `text` names it."""
+
+    code: str
+    text: str
+
+
+def missing_for(case: CaseFile, step: Step) -> tuple[Lack, ...]:
+    """Return what a step still lacks, in the order of work; nothing for a skipped step.
+
+    Steps after the infusion lack their dates only: their visits and checks are lists of their own.
+    """
+    if case.step(step).skipped_reason or step is Step.CLOSED:
+        return ()
+    return tuple(Lack(code, text) for code, text in _LACKS.get(step, _dates)(case, step))
+
+
+_Pairs = Iterator[tuple[str, str]]
+
+
+def _dates(case: CaseFile, step: Step) -> _Pairs:
+    record = case.step(step)
+    if record.started_on is None and record.finished_on is None:
+        yield "started_on", "Begin"
+    if record.finished_on is None and step is not Step.FOLLOW_UP:
+        yield "finished_on", "End"
+
+
+def _evaluation(case: CaseFile, step: Step) -> _Pairs:
+    targets = case.product.targets if case.product else frozenset()
+    tested = {kept.value.target for kept in case.antigen_tests}
+    for target in sorted(targets - tested):
+        yield f"antigen_{target.value}", f"{term(target)} test"
+    yield from _clearance(case, Checklist.ELIGIBILITY)
+    yield from _dates(case, step)
+
+
+def _leukapheresis(case: CaseFile, step: Step) -> _Pairs:
+    yield from _milestone(case, MilestoneKind.CONSENT_LEUKAPHERESIS)
+    yield from _dates(case, step)
+    yield from _identifier(case, IdentifierKind.DIN)
+
+
+def _manufacturing(case: CaseFile, step: Step) -> _Pairs:
+    yield from _dates(case, step)
+    yield from _identifier(case, IdentifierKind.LOT)
+    yield from _milestone(case, MilestoneKind.PRODUCT_RECEIVED)
+
+
+def _lymphodepletion(case: CaseFile, step: Step) -> _Pairs:
+    yield from _clearance(case, Checklist.BEFORE_LYMPHODEPLETION)
+    if case.weight is None:
+        yield "weight", "Weight"
+    yield from _dates(case, step)
+    if not case.step(step).detail:
+        yield "detail", "Drugs"
+
+
+def _infusion(case: CaseFile, _step: Step) -> _Pairs:
+    yield from _milestone(case, MilestoneKind.CONSENT_TREATMENT)
+    yield from _identifier(case, IdentifierKind.CHAIN_OF_IDENTITY)
+    yield from _clearance(case, Checklist.BEFORE_INFUSION)
+    infusion = case.infusion.value if case.infusion else None
+    if infusion is None:
+        yield "infusion", "Infusion"
+        return
+    if infusion.dose is None:
+        yield "dose", "Dose"
+    if not infusion.infused_by:
+        yield "infused_by", "Infused by"
+    if not infusion.checked_by:
+        yield "checked_by", "Checked by"
+
+
+def _milestone(case: CaseFile, kind: MilestoneKind) -> _Pairs:
+    if not any(kept.value.kind is kind and kept.value.done_on for kept in case.milestones):
+        yield kind.value, term(kind)
+
+
+def _identifier(case: CaseFile, kind: IdentifierKind) -> _Pairs:
+    if not any(kept.value.kind is kind for kept in case.identifiers):
+        yield kind.value, term(kind)
+
+
+def _clearance(case: CaseFile, checklist: Checklist) -> _Pairs:
+    if not any(kept.value.checklist is checklist for kept in case.clearances):
+        yield checklist.value, f"{term(checklist)}, signed"
+
+
+_LACKS: Mapping[Step, Callable[[CaseFile, Step], _Pairs]] = {
+    Step.EVALUATION: _evaluation,
+    Step.LEUKAPHERESIS: _leukapheresis,
+    Step.MANUFACTURING: _manufacturing,
+    Step.LYMPHODEPLETION: _lymphodepletion,
+    Step.INFUSION: _infusion,
+}
