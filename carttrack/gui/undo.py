@@ -43,7 +43,7 @@ class Act(QUndoCommand):
         try:
             call()
         except CarttrackError as error:
-            self.setObsolete(True)  # noqa: FBT003  (Qt's signature)
+            self.setObsolete(True)
             self._failed(error)
 
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import QCoreApplication
 
 from carttrack.domain import days, terms
 
-
 Member = TypeVar("Member", bound=Enum)
 
 

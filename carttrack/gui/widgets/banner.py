@@ -1,6 +1,7 @@
 """A warning, an error or news over a screen, in the colours of its state."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -58,7 +59,7 @@ class Banner(QFrame):
     def add_action(self, text: str, act: Callable[[], object]) -> Button:
         """Add a button."""
         button = Button(text, size="small", parent=self)
-        button.clicked.connect(lambda: act())
+        button.clicked.connect(partial(_press, act))
         self._actions.addWidget(button)
         return button
 
@@ -97,3 +98,7 @@ class Banner(QFrame):
         row.addLayout(self._actions)
         row.setAlignment(self._actions, top)
         row.addWidget(self.close_button, 0, top)
+
+
+def _press(act: Callable[[], object], *_checked: bool) -> None:
+    act()

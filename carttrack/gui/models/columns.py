@@ -1,0 +1,38 @@
+"""What a column of a table shows of a value."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import Qt
+
+Value = TypeVar("Value")
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column(Generic[Value]):
+    """A heading, the text of a cell, and what else its delegate needs (`models.roles`).
+
+    `width` in pixels is the width to start with, 0 for one that takes what is left; `key` names
+    the column to whoever sorts by it, empty where it cannot be sorted.
+    """
+
+    heading: str
+    text: Callable[[Value], str]
+    align: Qt.AlignmentFlag = LEFT
+    width: int = 0
+    key: str = ""
+    extras: Mapping[int, Callable[[Value], object]] = field(default_factory=dict)
+
+    def data(self, value: Value, role: int) -> object:
+        """Return what the cell of `value` says in a role, None where it says nothing."""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.text(value)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self.align
+        extra = self.extras.get(role)
+        return None if extra is None else extra(value)

@@ -1,0 +1,62 @@
+"""Parts of a dialog's frame: the strip it is moved by, and the shade over its parent."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QWidget
+from typing_extensions import override
+
+from carttrack.gui.widgets.buttons import IconButton
+from carttrack.gui.widgets.labels import Label
+
+_STRIP = 34
+_SHADE = QColor(16, 24, 32, 87)  # 34 %
+
+
+class TitleStrip(QFrame):
+    """Title and close button; dragging it moves the dialog."""
+
+    def __init__(self, title: str, dialog: QDialog) -> None:
+        super().__init__(dialog)
+        self.setObjectName("titleStrip")
+        self.setMinimumHeight(_STRIP)
+        self._dialog = dialog
+        close = IconButton("x", self.tr("Close"), parent=self)
+        close.clicked.connect(dialog.reject)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 8, 0)
+        row.addWidget(Label(title, role="small", tone="text2"), 1)
+        row.addWidget(close)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._dialog.windowHandle().startSystemMove()
+
+
+class Dim(QWidget):
+    """Darkens a window while a dialog is open over it."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self._over = over
+        over.installEventFilter(self)
+        self.setGeometry(over.rect())
+        self.move(QPoint(0, 0))
+        self.show()
+        self.raise_()
+
+    def leave(self) -> None:
+        """Let the window be bright again."""
+        self._over.removeEventFilter(self)
+        self.hide()
+        self.deleteLater()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self.setGeometry(self._over.rect())
+        return super().eventFilter(watched, event)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), _SHADE)

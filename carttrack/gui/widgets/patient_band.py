@@ -1,0 +1,184 @@
+"""Who the patient is: on every tab of the patient page and in every dialog about a patient."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from carttrack.domain.casefile import CaseFile
+from carttrack.domain.days import short_date
+from carttrack.domain.patients import AlertKind, Sex, age_on
+from carttrack.gui import icons, words
+from carttrack.gui.theme import theme
+from carttrack.gui.widgets.buttons import Button, Kind
+from carttrack.gui.widgets.flow import FlowLayout
+from carttrack.gui.widgets.labels import Label
+
+_COPIED_MS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Precaution:
+    """A sentence of the alerts row that is no entry: a clinic rule, for example."""
+
+    text: str
+    icon: str = "alert-triangle"
+
+
+class PatientBand(QWidget):
+    """Name, MRN (a click copies it), sex, age, weight, disease; product and Day at the right.
+
+    The alerts row wraps; nothing here is ever elided.
+
+    Signals:
+        mrn_copied: the MRN is on the clipboard now; carries it.
+    """
+
+    mrn_copied = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None, *, compact: bool = False) -> None:
+        super().__init__(parent)
+        self.name = Label(role="section" if compact else "name", wrap=False)
+        self.mrn = Button("", kind=Kind.QUIET)
+        icons.put(self.mrn, "copy")
+        self.mrn.setToolTip(self.tr("Copy the MRN"))
+        self.facts = Label(tone="text2", wrap=True)
+        self.product = Label(role="small", tone="text2", wrap=True)
+        self.day = Label(role="section" if compact else "name")
+        self._alerts = QWidget()
+        self._flow = FlowLayout(self._alerts)
+        self._lay_out(compact=compact)
+        self.mrn.clicked.connect(self._copy)
+
+    def show_case(
+        self, case: CaseFile, *, today: date, precautions: Sequence[Precaution] = ()
+    ) -> None:
+        """Show a patient as of today."""
+        patient = case.patient.value
+        self.name.setText(patient.name)
+        self.mrn.setText(self.tr("MRN {0}").format(patient.mrn))
+        self.mrn.setAccessibleName(self.tr("Copy MRN {0}").format(patient.mrn))
+        self.facts.setText("   ".join(self._facts(case, today)))
+        self.product.setText(self._course(case))
+        self.day.setText(self._day(case, today))
+        self.setAccessibleName(f"{patient.name}, {self.mrn.text()}, {self.day.text()}")
+        self._show_alerts(case, precautions)
+
+    def _facts(self, case: CaseFile, today: date) -> list[str]:
+        patient = case.patient.value
+        sexes = {Sex.FEMALE: self.tr("F"), Sex.MALE: self.tr("M")}
+        sex = sexes.get(patient.sex, words.term(patient.sex))
+        age = self.tr("{0}, {1} y ({2})").format(
+            sex, age_on(patient.birth_date, today), short_date(patient.birth_date)
+        )
+        weight = case.weight
+        disease = words.term(patient.disease)
+        if patient.disease_status is not None:
+            disease = f"{disease}, {words.term(patient.disease_status)}"
+        kilograms = self.tr("{0} kg").format(weight.kg) if weight else self.tr("no weight")
+        return [age, kilograms, disease]
+
+    def _course(self, case: CaseFile) -> str:
+        if case.course is None:
+            return self.tr("No course yet")
+        product = case.product_name
+        if case.product is not None:
+            targets = "/".join(sorted(words.term(target) for target in case.product.targets))
+            product = f"{product} ({targets})"
+        if case.day0 is not None:
+            return self.tr("{0}, infused {1}").format(product, short_date(case.day0))
+        if case.planned_day0 is not None:
+            return self.tr("{0}, planned {1}").format(product, short_date(case.planned_day0))
+        return product
+
+    def _day(self, case: CaseFile, today: date) -> str:
+        if case.death is not None:
+            return self.tr("Died {0}").format(short_date(case.death.value.died_on))
+        if case.course is None:
+            return ""
+        if case.day0 is None and case.planned_day0 is not None:
+            return words.day_label((today - case.planned_day0).days, planned=True)
+        return words.day_label(case.day(today))
+
+    def _show_alerts(self, case: CaseFile, precautions: Sequence[Precaution]) -> None:
+        while self._flow.count():
+            taken = self._flow.takeAt(0)
+            widget = taken.widget() if taken is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for kept in case.alerts:
+            alert = kept.value
+            allergy = alert.kind is AlertKind.ALLERGY
+            text = f"{alert.subject} ({alert.reaction})" if alert.reaction else alert.subject
+            if allergy:
+                text = self.tr("Allergy: {0}").format(text)
+            icon = "alert-triangle-filled" if allergy else "info-circle"
+            self._flow.addWidget(AlertTag(text, icon, allergy=allergy))
+        for precaution in precautions:
+            self._flow.addWidget(AlertTag(precaution.text, precaution.icon))
+        self._alerts.setVisible(self._flow.count() > 0)
+
+    @Slot()
+    def _copy(self) -> None:
+        number = self.mrn.text().rpartition(" ")[2]
+        QGuiApplication.clipboard().setText(number)
+        self.mrn_copied.emit(number)
+
+    def _lay_out(self, *, compact: bool) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(self.name)
+        row.addWidget(self.mrn)
+        row.addWidget(self.facts, 3)
+        row.addWidget(self.product, 2)
+        row.addWidget(self.day)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        self.product.setAlignment(right)
+        self.day.setAlignment(right)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 6, 16, 6) if compact else column.setContentsMargins(
+            20, 10, 16, 6
+        )
+        column.setSpacing(6)
+        column.addLayout(row)
+        column.addWidget(self._alerts)
+
+
+class AlertTag(QWidget):
+    """An allergy outlined in red, or a precaution in grey."""
+
+    def __init__(
+        self, text: str, icon: str, *, allergy: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._text, self._icon, self._allergy = text, icon, allergy
+        self.setAccessibleName(text)
+
+    @override
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(theme.font("small_strong" if self._allergy else "small"))
+        return QSize(metrics.horizontalAdvance(self._text) + 36, max(22, metrics.height() + 6))
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        return self.sizeHint().height() if width >= self.sizeHint().width() else 40
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ink = "late_fg" if self._allergy else "text"
+        edge = "late_fg" if self._allergy else "border_strong"
+        painter.setPen(QPen(theme.color(edge), 1))
+        painter.setBrush(theme.color("late_bg" if self._allergy else "surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+        icons.paint_icon(painter, QRectF(7, 0, 15, self.height()), self._icon, ink)
+        painter.setFont(theme.font("small_strong" if self._allergy else "small"))
+        painter.setPen(theme.color(ink))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(self.rect().adjusted(27, 0, -6, 0), int(flags), self._text)

@@ -1,0 +1,77 @@
+"""Tabs over a screen: text, a small count, the current one underlined."""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QTabBar, QWidget
+from typing_extensions import override
+
+from carttrack.gui.draw import paint_ring
+from carttrack.gui.theme import theme
+
+_PAD = 9
+_GAP = 5
+_HEIGHT = 36
+_LINE = 2
+
+
+class TabStrip(QTabBar):
+    """A tab bar with names that stay and counts that change; `currentChanged` tells."""
+
+    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setUsesScrollButtons(False)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
+        self._counts: dict[int, str] = {}
+
+    def add(self, text: str, count: int | None = None) -> int:
+        """Add a tab and return its place."""
+        place = self.addTab(text)
+        self.show_count(place, count)
+        return place
+
+    def show_count(self, place: int, count: int | None) -> None:
+        """Show a count behind a tab's name; None shows none."""
+        self._counts[place] = "" if count is None else f"{count:,}"
+        self.setAccessibleTabName(place, f"{self.tabText(place)} {self._counts[place]}".strip())
+        self.setTabText(place, self.tabText(place))  # lays the tabs out again
+
+    @override
+    def tabSizeHint(self, index: int) -> QSize:
+        width = QFontMetrics(theme.font("strong")).horizontalAdvance(self.tabText(index))
+        count = self._counts.get(index, "")
+        if count:
+            width += _GAP + QFontMetrics(theme.font("small")).horizontalAdvance(count)
+        return QSize(width + 2 * _PAD, max(_HEIGHT, self.fontMetrics().height() + 16))
+
+    @override
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        return self.tabSizeHint(index)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        for index in range(self.count()):
+            self._paint_tab(painter, index)
+        if self.hasFocus():
+            spot = self.tabRect(self.currentIndex()).adjusted(1, 4, -1, -4)
+            paint_ring(painter, spot.toRectF(), 4)
+
+    def _paint_tab(self, painter: QPainter, index: int) -> None:
+        rect, current = self.tabRect(index), index == self.currentIndex()
+        font = theme.font("strong" if current else "body")
+        painter.setFont(font)
+        painter.setPen(theme.color("text" if current else "text2"))
+        box = rect.adjusted(_PAD, 0, 0, 0)
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self.tabText(index))
+        left = QFontMetrics(font).horizontalAdvance(self.tabText(index)) + _GAP
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.color("text3"))
+        painter.drawText(
+            box.adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._counts.get(index, "")
+        )
+        if current:
+            under = QRect(rect.left() + _PAD, rect.bottom() - 1, rect.width() - 2 * _PAD, _LINE)
+            painter.fillRect(under, theme.color("selected_line"))
