@@ -28,7 +28,7 @@ _MATCHES = {
 }
 _SUBJECTS = {
     "C1": "disease",
-    "C2": "status",
+    "C2": "status (relapsed or refractory)",
     "C3": "target",
     "C4": "product",
     "C9": "site",
