@@ -8,7 +8,17 @@ from carttrack.domain.people import User
 from carttrack.services import catalogue
 from carttrack.services.clinic import Clinic, Now
 from carttrack.store.opening import create_store, open_store
-from carttrack.store.vault import keys_path, read_keys
+from carttrack.store.recovery import new_recovery_key
+from carttrack.store.vault import keys_path, read_keys, unlock
+
+__all__ = [
+    "create_clinic",
+    "new_recovery_key",
+    "open_clinic",
+    "unlock_again",
+    "users_of",
+    "utc_now",
+]
 
 
 def utc_now() -> datetime:
@@ -17,13 +27,21 @@ def utc_now() -> datetime:
 
 
 def create_clinic(
-    path: Path, record: ClinicRecord, user: User, passphrase: str, *, now: Now = utc_now
+    path: Path,
+    record: ClinicRecord,
+    user: User,
+    passphrase: str,
+    *,
+    recovery_key: str = "",
+    now: Now = utc_now,
 ) -> tuple[Clinic, str]:
     """Create the clinic's encrypted store; return it with the recovery key, shown once.
 
+    `recovery_key` is one from `new_recovery_key` that was shown before.
+
     Raises a `StoreError` when the file exists or cannot be written.
     """
-    store, recovery_key = create_store(
+    store, key = create_store(
         path,
         clinic=record,
         user=user,
@@ -31,8 +49,9 @@ def create_clinic(
         protocol_text=catalogue.default_protocol_text(),
         protocol_key=catalogue.default_protocol().key,
         now=now,
+        recovery=recovery_key,
     )
-    return Clinic(store, now), recovery_key
+    return Clinic(store, now), key
 
 
 def open_clinic(
@@ -57,3 +76,13 @@ def users_of(path: Path) -> tuple[str, ...]:
     Raises a `StoreError` when the keys file is missing or damaged.
     """
     return read_keys(keys_path(path)).users
+
+
+def unlock_again(clinic: Clinic, secret: str) -> None:
+    """Check the passphrase of who is signed in (or the recovery key) at a locked screen.
+
+    Raises `WrongPassphraseError`, or the `StoreError` of a missing or damaged keys file.
+    """
+    keys = read_keys(keys_path(clinic.store.path))
+    user = clinic.user.name if clinic.user.name in keys.users else None
+    unlock(keys, secret, user)

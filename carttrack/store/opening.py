@@ -40,13 +40,16 @@ def create_store(  # noqa: PLR0913  (a first run asks for all of these at once)
     protocol_text: str,
     protocol_key: str,
     now: Now,
+    recovery: str = "",
 ) -> tuple[Store, str]:
     """Make a new store; return it open for writing, and the recovery key to print.
+
+    `recovery` is a fresh recovery key that was shown before; without it one is made.
 
     Raises `StoreError` when there is a file already or the folder cannot be written, and
     `InvalidEntryError` for an empty passphrase.
     """
-    keys, key, recovery = new_keys(user.name, passphrase)
+    keys, key, recovery = new_keys(user.name, passphrase, recovery)
     _refuse_existing(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -90,15 +90,17 @@ def keys_path(store: Path) -> Path:
     return store.with_name(store.name + ".keys")
 
 
-def new_keys(user: str, passphrase: str) -> tuple[Keys, bytes, str]:
+def new_keys(user: str, passphrase: str, recovery: str = "") -> tuple[Keys, bytes, str]:
     """Return slots for a new store, its random key, and the recovery key to print.
+
+    `recovery` is one from `new_recovery_key` that was shown already.
 
     Raises `InvalidEntryError` for an empty passphrase.
     """
     if not passphrase.strip():
         raise InvalidEntryError("passphrase", "The passphrase is empty. Type one.")
     key, store = secrets.token_bytes(KEY_BYTES), secrets.token_bytes(SALT_BYTES)
-    recovery = new_recovery_key()
+    recovery = recovery or new_recovery_key()
     slots = (
         _slot(store, key, USER, user, passphrase),
         _slot(store, key, RECOVERY, "", recovery),
