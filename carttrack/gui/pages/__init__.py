@@ -1,0 +1,1 @@
+"""The screens: the only part of the windows that meets the services."""

@@ -1,0 +1,48 @@
+"""The ground of the screens before a store is open: a card in the middle, a footer below."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from carttrack import __version__
+from carttrack.gui.widgets.labels import Label, line
+
+FOOTER_HEIGHT = 40
+
+
+class Cover(QWidget):
+    """Holds one card in the middle of the window; scrolls where the window is too small."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("window")
+        self.card = QFrame()
+        self.card.setObjectName("card")
+        middle = QWidget()
+        middle.setObjectName("scrolled")
+        place = QVBoxLayout(middle)
+        place.setContentsMargins(24, 16, 24, 16)
+        place.addWidget(self.card, 0, Qt.AlignmentFlag.AlignCenter)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(middle)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(scroll, 1)
+        column.addWidget(line())
+        column.addWidget(self._footer())
+
+    def _footer(self) -> QWidget:
+        foot = QWidget()
+        foot.setFixedHeight(FOOTER_HEIGHT)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(20, 0, 20, 0)
+        row.setSpacing(16)
+        offline = self.tr("Works offline. Nothing leaves this computer unless you export it.")
+        tool = self.tr("A tracking and record tool. Not certified as a medical device")
+        row.addWidget(Label(f"carttrack {__version__}", role="small", tone="text3"))
+        row.addWidget(Label(offline, role="small", tone="text3"))
+        row.addStretch()
+        row.addWidget(Label(tool, role="small", tone="text3"))
+        return foot
