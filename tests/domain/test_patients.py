@@ -140,6 +140,16 @@ def test_an_antigen_test_over_100_percent_is_refused() -> None:
         )
 
 
+def test_a_contact_keeps_its_words_trimmed() -> None:
+    contact = Contact(kind=ContactKind.CAREGIVER, name=" Eve Example ", phone=" 555 0100 ")
+    assert (contact.name, contact.phone) == ("Eve Example", "555 0100")
+
+
+def test_an_allergy_keeps_its_reaction_trimmed() -> None:
+    alert = Alert(kind=AlertKind.ALLERGY, subject="piperacillin-tazobactam", reaction=" rash ")
+    assert alert.reaction == "rash"
+
+
 def test_a_contact_and_an_alert_need_their_names() -> None:
     with pytest.raises(InvalidEntryError):
         Contact(kind=ContactKind.GUARDIAN, name="")

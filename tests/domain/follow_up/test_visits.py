@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 from typing import Any
@@ -9,8 +10,13 @@ from carttrack.domain.follow_up.visits import Visit, VisitForm
 
 
 def _visit(**changes: Any) -> Visit:
-    dates = {"target": date(2026, 11, 20), "earliest": date(2026, 11, 16)}
-    return Visit(**({"code": "day_28", "latest": date(2026, 11, 24)} | dates | changes))
+    visit = Visit(
+        code="day_28",
+        target=date(2026, 11, 20),
+        earliest=date(2026, 11, 16),
+        latest=date(2026, 11, 24),
+    )
+    return replace(visit, **changes)
 
 
 @pytest.mark.parametrize(
