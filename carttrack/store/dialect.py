@@ -18,6 +18,7 @@ BUSY_MS = 5000
 SALT_BYTES = 16
 PLAIN_MAGIC = b"SQLite format 3\x00"
 COPY_PAGES = 2048
+ESCAPE = "\\"
 DRIVER = dbapi2
 
 

@@ -82,9 +82,9 @@ class Work:
         take_back(self._session, act)
 
     @property
-    def session(self) -> AuditedSession:
-        """The session, for the store's own reads only."""
-        return self._session
+    def connection(self) -> Connection:
+        """The connection, for the store's own reads only; writing past the flush raises."""
+        return self._session.connection()
 
 
 class Store:

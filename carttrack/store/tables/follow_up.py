@@ -41,6 +41,12 @@ class VisitRow(OfCourse, table=True):
             func.coalesce(text("appointment_on"), text("latest")),
             sqlite_where=text(OPEN_VISIT),
         ),
+        Index(
+            "ix_visit_course_due",
+            "course_id",
+            func.coalesce(text("appointment_on"), text("latest")),
+            sqlite_where=text(OPEN_VISIT),
+        ),
         Index("ix_visit_latest", "latest", sqlite_where=text(OPEN_VISIT)),
         Index(
             "ix_visit_completed_on",

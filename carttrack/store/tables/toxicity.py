@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, text
 
 from carttrack.domain.toxicity.crs import (
     Hypotension,
@@ -16,6 +16,10 @@ from carttrack.domain.toxicity.icans import Consciousness, IceState, Motor, Rais
 from carttrack.domain.toxicity.interventions import Drug, Indication
 from carttrack.domain.toxicity.scales import Status
 from carttrack.store.tables.columns import OfCourse, code, decimal, instant
+
+CRS_FOUND = "crs_recorded >= 1 AND void_reason IS NULL"
+ICANS_FOUND = "icans_recorded >= 1 AND void_reason IS NULL"
+"""What can hold an episode open."""
 
 
 class AssessmentRow(OfCourse, table=True):
@@ -30,6 +34,9 @@ class AssessmentRow(OfCourse, table=True):
         CheckConstraint("crs_recorded IS NULL OR crs_recorded BETWEEN 0 AND 5", name="crs"),
         CheckConstraint("icans_recorded IS NULL OR icans_recorded BETWEEN 0 AND 5", name="icans"),
         Index("ix_assessment_at", "at"),
+        Index("ix_assessment_course_id_at", "course_id", "at"),
+        Index("ix_assessment_crs", "course_id", "at", sqlite_where=text(CRS_FOUND)),
+        Index("ix_assessment_icans", "course_id", "at", sqlite_where=text(ICANS_FOUND)),
     )
 
     at: datetime = instant()

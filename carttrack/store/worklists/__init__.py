@@ -1,0 +1,20 @@
+"""The joined reads: each list is one query, or a small fixed number, and gives finished values."""
+
+from carttrack.store.worklists.listing import (
+    PatientFilter,
+    PatientSort,
+    patient_lines_all,
+    patient_page,
+)
+from carttrack.store.worklists.people import person
+from carttrack.store.worklists.today import due_items, today
+
+__all__ = [
+    "PatientFilter",
+    "PatientSort",
+    "due_items",
+    "patient_lines_all",
+    "patient_page",
+    "person",
+    "today",
+]

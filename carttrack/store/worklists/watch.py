@@ -1,0 +1,214 @@
+"""The CRS list: Day 0 to +14 and every open episode, as recorded here."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, func, select
+
+from carttrack.domain.pathway.steps import Step
+from carttrack.domain.toxicity.assessments import GradeOnRecord
+from carttrack.domain.toxicity.episodes import Toxicity
+from carttrack.domain.toxicity.interventions import Drug
+from carttrack.domain.worklist import WATCH_DAYS, DueItem, DueKind, WatchLine
+from carttrack.store.tables.columns import table
+from carttrack.store.tables.toxicity import AssessmentRow, ClosingRow, GivenRow
+from carttrack.store.worklists.asked import Asked
+from carttrack.store.worklists.due import PLANNED_STEP
+from carttrack.store.worklists.people import (
+    COURSE,
+    INFUSION,
+    PATIENT,
+    PERSON,
+    PLANNED,
+    STEP,
+    with_infusion,
+)
+
+ASSESSMENT, GIVEN, CLOSING = table(AssessmentRow), table(GivenRow), table(ClosingRow)
+TEMPERATURE_HOURS = 48
+_AGAIN = ASSESSMENT.alias("again")
+_FOUND = ASSESSMENT.c.not_done_reason == ""
+_VALID = ASSESSMENT.c.void_reason.is_(None)
+
+
+def watch_lines(asked: Asked) -> tuple[WatchLine, ...]:
+    """Return the CRS list: the highest recorded grade first, then the oldest entry."""
+    rows = asked.work.connection.execute(_watched(asked)).all()
+    courses = [row.c_id for row in rows]
+    last = {kind: _last(asked, courses, kind) for kind in Toxicity}
+    newest = _newest(asked, courses)
+    warm = _temperatures(asked, courses)
+    doses = _tocilizumab(asked, courses)
+    lines = []
+    for row in rows:
+        crs, icans = (last[kind].get(row.c_id) for kind in (Toxicity.CRS, Toxicity.ICANS))
+        lines.append(
+            WatchLine(
+                person=asked.calendar.person_of(row),
+                crs=crs.shown if crs else None,
+                icans=icans.shown if icans else None,
+                crs_by_hand=bool(crs and crs.by_hand),
+                icans_by_hand=bool(icans and icans.by_hand),
+                last_at=newest.get(row.c_id),
+                temperatures=tuple(warm.get(row.c_id, ())),
+                tocilizumab=doses.get(row.c_id, 0),
+                episode_open=bool(row.episode_open),
+                interval_hours=_interval(asked, crs),
+                infusion_planned_at=None if row.i_started_at else row.planned_at,
+            )
+        )
+    return tuple(sorted(lines, key=_order))
+
+
+def assessments_due(asked: Asked, watch: Iterable[WatchLine]) -> list[DueItem]:
+    """Return the assessments due by the clinic's rule today or before; none without a rule."""
+    items = []
+    for line in watch:
+        if line.interval_hours is None or line.last_at is None:
+            continue
+        due_at = line.last_at + timedelta(hours=line.interval_hours)
+        local = due_at.astimezone(asked.calendar.zone)
+        if local.date() > asked.today:
+            continue
+        items.append(
+            DueItem(
+                kind=DueKind.ASSESSMENT,
+                person=line.person,
+                what=DueKind.ASSESSMENT.value,
+                due_on=local.date(),
+                due_at=due_at,
+                at=local.time(),
+                last_at=line.last_at,
+                interval_hours=line.interval_hours,
+                last_grade=line.crs,
+            )
+        )
+    return items
+
+
+def _order(line: WatchLine) -> tuple[int, datetime, str]:
+    worst = max(line.crs or 0, line.icans or 0)
+    return -worst, line.last_at or datetime.max.replace(tzinfo=UTC), line.person.name
+
+
+def _interval(asked: Asked, crs: GradeOnRecord | None) -> int | None:
+    grade = crs.recorded if crs else None
+    hours = asked.rules.interval_hours
+    return None if grade is None or grade >= len(hours) else hours[grade]
+
+
+def _watched(asked: Asked) -> Any:
+    infused = select(INFUSION.c.course_id).where(
+        INFUSION.c.void_reason.is_(None),
+        INFUSION.c.started_at >= asked.midnight(-WATCH_DAYS),
+        INFUSION.c.started_at < asked.midnight(1),
+    )
+    due = select(STEP.c.course_id).where(
+        PLANNED_STEP, STEP.c.step == Step.INFUSION, STEP.c.planned_on == asked.today
+    )
+    still_open = select(_open_courses().subquery().c.course_id)
+    columns = (*PERSON, PLANNED.c.planned_at, COURSE.c.id.in_(still_open).label("episode_open"))
+    return (
+        select(*columns)
+        .select_from(with_infusion(COURSE.join(PATIENT, PATIENT.c.id == COURSE.c.patient_id)))
+        .where(COURSE.c.id.in_(infused.union(due, still_open)), *asked.mine)
+    )
+
+
+def _open_courses() -> Any:
+    """Select the courses with an open episode: a recorded grade of 1 or more after any closing."""
+    recorded = {
+        Toxicity.CRS: ASSESSMENT.c.crs_recorded,
+        Toxicity.ICANS: ASSESSMENT.c.icans_recorded,
+    }
+    crs, icans = (_open(toxicity, column) for toxicity, column in recorded.items())
+    return crs.union(icans)
+
+
+def _open(toxicity: Toxicity, recorded: ColumnElement[Any]) -> Any:
+    last = (
+        select(ASSESSMENT.c.course_id, func.max(ASSESSMENT.c.at).label("at"))
+        .where(recorded >= 1, _VALID)
+        .group_by(ASSESSMENT.c.course_id)
+        .subquery()
+    )
+    closed = exists().where(
+        CLOSING.c.course_id == last.c.course_id,
+        CLOSING.c.toxicity == toxicity,
+        CLOSING.c.void_reason.is_(None),
+        CLOSING.c.closed_at >= last.c.at,
+    )
+    return select(last.c.course_id).where(~closed)
+
+
+def _last(asked: Asked, courses: list[int], toxicity: Toxicity) -> dict[int, GradeOnRecord]:
+    """Return the grade of each course's last assessment of a toxicity."""
+    scale = toxicity.value
+    again = _AGAIN.c[f"{scale}_status"]
+    newest = (
+        select(_AGAIN.c.id)
+        .where(
+            _AGAIN.c.course_id == ASSESSMENT.c.course_id,
+            again.is_not(None),
+            _AGAIN.c.void_reason.is_(None),
+        )
+        .order_by(_AGAIN.c.at.desc(), _AGAIN.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    names = [field.name for field in fields(GradeOnRecord)]
+    columns = [ASSESSMENT.c[f"{scale}_{name}"] for name in names]
+    query = select(ASSESSMENT.c.course_id, *columns).where(
+        ASSESSMENT.c.course_id.in_(courses), ASSESSMENT.c.id == newest
+    )
+    return {
+        row[0]: GradeOnRecord(**dict(zip(names, row[1:], strict=True)))
+        for row in asked.work.connection.execute(query)
+    }
+
+
+def _newest(asked: Asked, courses: list[int]) -> dict[int, datetime]:
+    """Return when something was last found, for each course."""
+    query = (
+        select(ASSESSMENT.c.course_id, func.max(ASSESSMENT.c.at, type_=ASSESSMENT.c.at.type))
+        .where(ASSESSMENT.c.course_id.in_(courses), _FOUND, _VALID)
+        .group_by(ASSESSMENT.c.course_id)
+    )
+    return {row[0]: row[1] for row in asked.work.connection.execute(query)}
+
+
+def _temperatures(asked: Asked, courses: list[int]) -> dict[int, list[tuple[datetime, Decimal]]]:
+    degrees = func.coalesce(
+        ASSESSMENT.c.temp_now_c, ASSESSMENT.c.crs_temp_c, type_=ASSESSMENT.c.temp_now_c.type
+    )
+    query = (
+        select(ASSESSMENT.c.course_id, ASSESSMENT.c.at, degrees)
+        .where(
+            ASSESSMENT.c.course_id.in_(courses),
+            ASSESSMENT.c.at >= asked.now - timedelta(hours=TEMPERATURE_HOURS),
+            ASSESSMENT.c.at <= asked.now,
+            degrees.is_not(None),
+            _VALID,
+        )
+        .order_by(ASSESSMENT.c.course_id, ASSESSMENT.c.at)
+    )
+    found: dict[int, list[tuple[datetime, Decimal]]] = {}
+    for course, at, value in asked.work.connection.execute(query):
+        found.setdefault(course, []).append((at, value))
+    return found
+
+
+def _tocilizumab(asked: Asked, courses: list[int]) -> dict[int, int]:
+    query = (
+        select(GIVEN.c.course_id, func.count())
+        .where(
+            GIVEN.c.course_id.in_(courses),
+            GIVEN.c.drug == Drug.TOCILIZUMAB,
+            GIVEN.c.void_reason.is_(None),
+        )
+        .group_by(GIVEN.c.course_id)
+    )
+    return {row[0]: row[1] for row in asked.work.connection.execute(query)}
