@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from reportlab.platypus.flowables import Flowable
 
 from carttrack.domain.days import clock, long_date, short_date, span
+from carttrack.domain.follow_up.schedule import VisitState
 from carttrack.domain.follow_up.visits import Visit
 from carttrack.domain.summary import VisitSummary
 from carttrack.report.blocks import Prose, Section
 from carttrack.report.cells import Column, Content, Grid
 from carttrack.report.style import BODY
 from carttrack.report.text import Span
-from carttrack.report.visits import is_overdue, open_visits
+from carttrack.report.visits import open_visits, state
 from carttrack.report.words import dated
 
 _NAME = "Next appointments"
@@ -89,6 +90,6 @@ def _window(visit: Visit) -> str:
 
 
 def _status(summary: VisitSummary, visit: Visit) -> str:
-    if is_overdue(visit, summary.today):
+    if state(summary, visit) is VisitState.OVERDUE:
         return "overdue"
     return "booked" if visit.appointment_on else "not booked"

@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from carttrack.charts.marks import Ink
 from carttrack.domain.days import WEEKDAYS, day_label, local_day, short_date, span
+from carttrack.domain.follow_up.schedule import VisitState
 from carttrack.domain.outcome.wording import response_words
 from carttrack.domain.summary import VisitSummary
 from carttrack.domain.terms import term
@@ -16,7 +17,7 @@ from carttrack.domain.toxicity.scales import ASTCT_2019
 from carttrack.report.draw import draw_grade
 from carttrack.report.style import BODY, HEAD, VALUE, Look, colour
 from carttrack.report.text import Span, TextLine, broken, draw_line
-from carttrack.report.visits import is_overdue, open_visits
+from carttrack.report.visits import open_visits, state
 from carttrack.report.words import dated
 
 _PAD, _SIDE, _GAP = 6.5, 14.0, 5.0
@@ -89,7 +90,7 @@ def _next_visit(summary: VisitSummary) -> KeyFigure:
     if summary.case.death is not None:
         return KeyFigure(head="Next visit", words="none, died", look=BODY)
     still_open = open_visits(summary)
-    coming = [visit for visit in still_open if not is_overdue(visit, summary.today)]
+    coming = [visit for visit in still_open if state(summary, visit) is not VisitState.OVERDUE]
     if not coming:
         words = f"none ahead, {len(still_open)} overdue" if still_open else "none planned"
         return KeyFigure(head="Next visit", words=words, look=BODY)

@@ -21,6 +21,7 @@ _COLUMNS = (
     Column(head="Limits", share=21, look=FIGURE),
     Column(head="Source", share=7, look=FIGURE),
 )
+_SAME = "same"
 _MANNER = Manner(head=FIGURE_HEAD, pad=2.5)
 
 
@@ -32,19 +33,27 @@ def published_figures(summary: VisitSummary, page_height: float) -> Flowable:
         [
             Prose((Span(said.title, HEADING),), _NAME),
             Note([Prose(note, f"{_NAME}, note")]),
-            Grid(_NAME, _COLUMNS, [_row(one) for one in summary.library.figures], _MANNER),
+            Grid(_NAME, _COLUMNS, _rows(summary.library.figures), _MANNER),
         ],
         page_height,
     )
 
 
-def _row(figure: Figure) -> Sequence[Content]:
+def _rows(figures: Sequence[Figure]) -> list[Sequence[Content]]:
+    """Return a row a figure; group words that repeat those above, of one source, say "same"."""
+    before: list[Figure | None] = [None, *figures]
+    return [_row(figure, last) for figure, last in zip(figures, before, strict=False)]
+
+
+def _row(figure: Figure, before: Figure | None) -> Sequence[Content]:
+    is_same_source = before is not None and before.source == figure.source
+    above = before if is_same_source else None
     return (
         figure.measure,
         Span(figure.value, FIGURE.bold()),
-        figure.n,
+        _SAME if above and above.n == figure.n else figure.n,
         figure.interval,
-        figure.population,
+        _SAME if above and above.population == figure.population else figure.population,
         figure.limits,
         f"[{figure.source}]",
     )

@@ -40,9 +40,9 @@ def _product(case: CaseFile) -> str:
     if case.course is None:
         return "no course on record"
     targets = sorted(term(target) for target in case.product.targets) if case.product else []
-    words = f"{case.product_name or NOT_RECORDED}" + (f" ({'/'.join(targets)})" if targets else "")
-    trial = "investigational" if case.product and case.product.investigational else ""
-    return listed((words, trial, case.course.value.study), ", ")
+    name = case.product_name or f"product {NOT_RECORDED}"
+    aimed = f"targets {'/'.join(targets)}" if targets else "targets not recorded"
+    return listed((name, aimed, case.course.value.study), ", ")
 
 
 def _infused(summary: VisitSummary) -> str:
