@@ -164,12 +164,12 @@ def test_a_child_given_the_product_of_1_cannot_be_placed_while_cd19_is_not_recor
     )
     assert found.note == (
         "The patient was 9 at infusion and received CD19/CD22 bicistronic CAR T cells, a "
-        "CD19/CD22 product. [1] is like this patient in disease, status (relapsed or refractory), "
-        "target, product, age group (children, ages not stated), absence of prior CD19-directed "
-        "therapy and site. Not recorded: CD19 before lymphodepletion. [1] left out CD19-negative "
-        "relapse. [1] is a web article without intervals, silent on CD22 expression, prior transplant and dose. [2] "
-        "gave a CD22 product to patients of 7 to 30 years, each after at least one transplant: "
-        f"another target. {LAST}"
+        "CD19/CD22 product. [1] is like this patient in disease, status (relapsed or "
+        "refractory), target, product, age group (children, ages not stated), absence of "
+        "prior CD19-directed therapy and site. Not recorded: CD19 before lymphodepletion. [1]"
+        " left out CD19-negative relapse. [1] is a web article without intervals, silent on "
+        "CD22 expression, prior transplant and dose. [2] gave a CD22 product to patients of 7"
+        f" to 30 years, each after at least one transplant: another target. {LAST}"
     )
     assert found.cited == (1, 2)
     assert _verdicts(CHILD) == [Verdict.CANNOT_BE_SAID_YET, Verdict.ANOTHER_TARGET]
@@ -181,12 +181,13 @@ def test_a_teenager_with_cd19_negative_relapse_is_nearest_to_2_as_far_as_recorde
         "[2] is the nearest group, but whether it describes this patient cannot be said yet."
     )
     assert found.note == (
-        "The patient was 15 at infusion and received CD22 CAR T cells, a CD22 product. [2] is like "
-        "this patient in disease, status (relapsed or refractory), target, product, age group (7 "
-        "to 30 years) and loss of CD19. Not recorded: prior CD19-directed therapy, prior transplant "
-        "and dose per kg. The 73 % of [2] holds only from 1 × 10⁶ cells/kg. [2] is silent on CD22 expression and site. "
-        "[1] gave a CD19/CD22 product to children without prior CD19-directed therapy: another "
-        f"target. It left out CD19-negative relapse. {LAST}"
+        "The patient was 15 at infusion and received CD22 CAR T cells, a CD22 product. [2] is"
+        " like this patient in disease, status (relapsed or refractory), target, product, age"
+        " group (7 to 30 years) and loss of CD19. Not recorded: prior CD19-directed therapy, "
+        "prior transplant and dose per kg. The 73 % of [2] holds only from 1 × 10⁶ cells/kg. "
+        "[2] is silent on CD22 expression and site. [1] gave a CD19/CD22 product to children "
+        "without prior CD19-directed therapy: another target. It left out CD19-negative "
+        f"relapse. {LAST}"
     )
     assert _verdicts(TEENAGER) == [Verdict.ANOTHER_TARGET, Verdict.CANNOT_BE_SAID_YET]
 
