@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from carttrack.domain.errors import QuestionsError, RefusedError
-from carttrack.domain.pathway.moves import Refusal
+from carttrack.domain.pathway.verdicts import Refusal
 from carttrack.domain.questions import Question
 
 

@@ -7,7 +7,7 @@ from carttrack.domain.errors import InvalidEntryError, RefusedError
 from carttrack.domain.follow_up.schedule import MovedDate, plan_visits, replan
 from carttrack.domain.kept import Act, CourseId
 from carttrack.domain.pathway.infusion import Infusion
-from carttrack.domain.pathway.moves import check_infusion
+from carttrack.domain.pathway.infusion_checks import check_infusion
 from carttrack.domain.pathway.steps import Step
 from carttrack.services import course
 from carttrack.services.asking import settle

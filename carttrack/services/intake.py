@@ -9,7 +9,7 @@ from carttrack.domain.days import short_date
 from carttrack.domain.errors import InvalidEntryError, RefusedError
 from carttrack.domain.kept import Act, Kept, PatientId
 from carttrack.domain.pathway.courses import Course, EndReason
-from carttrack.domain.pathway.moves import check_death
+from carttrack.domain.pathway.endings import check_death
 from carttrack.domain.pathway.steps import Step, StepRecord
 from carttrack.domain.patients import (
     Alert,

@@ -6,6 +6,7 @@ from carttrack.domain.clinic import MonitoringEnd
 from carttrack.domain.errors import InvalidEntryError, RefusedError
 from carttrack.domain.kept import Act, CourseId
 from carttrack.domain.pathway.courses import EndReason
+from carttrack.domain.pathway.endings import check_course_end, check_setback
 from carttrack.domain.pathway.milestones import (
     ENDING,
     Milestone,
@@ -13,12 +14,7 @@ from carttrack.domain.pathway.milestones import (
     Setback,
     SetbackKind,
 )
-from carttrack.domain.pathway.moves import (
-    check_course_end,
-    check_milestone,
-    check_setback,
-    check_step,
-)
+from carttrack.domain.pathway.moves import check_milestone, check_step
 from carttrack.domain.pathway.steps import Step, StepRecord
 from carttrack.domain.terms import term
 from carttrack.services import course

@@ -1,6 +1,6 @@
 """A repository for values of one kind: values in, kept values out; the row stays inside."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, func
@@ -137,6 +137,13 @@ class Entries(Rows[V]):
     def of(self, owner_id: int) -> tuple[Kept[V], ...]:
         """Return the entries of a patient or course in order of their own time; no void ones."""
         return self._where(self._column(self._owner) == owner_id)
+
+    def of_many(self, owner_ids: Sequence[int]) -> tuple[tuple[int, V], ...]:
+        """Return (owner, value) of several patients or courses in one query; no void ones."""
+        row = self._mapping.row
+        query = select(row).where(self._column(self._owner).in_(owner_ids))
+        found = self._session.exec(query.where(col(row.void_reason).is_(None)))
+        return tuple((getattr(each, self._owner), self._mapping.value(each)) for each in found)
 
     def all_of(self, owner_id: int) -> tuple[Kept[V], ...]:
         """Return the entries of a patient or course in order of their own time, void ones too."""
