@@ -25,9 +25,10 @@ def grade(findings: CrsFindings) -> Graded:
     - a limb not recorded that could raise the grade makes it "at least";
     - no temperature, and CRS not known: cannot grade, as fever decides whether anything counts;
     - no temperature, and CRS known: the limbs decide, fever could only raise 0 to 1;
-    - CRS known, no fever and neither limb recorded: cannot grade;
-    - whether an earlier CRS fever was treated not recorded, no fever now and no word of an open
-      episode: the criteria are not met, "at least" when the limbs would then count.
+    - no fever and neither limb recorded, where CRS is known or nothing is recorded of an earlier
+      CRS fever: cannot grade;
+    - no fever, a limb recorded, nothing recorded of an earlier CRS fever (treated or open): the
+      criteria are not met, "at least" when the limbs would count after such a fever.
 
     `episode_open`, `steroid_before_fever`, `infection_proven` and the attributions count as "no"
     when they are not recorded. A question is asked only where its other answer would change the
@@ -116,6 +117,6 @@ def _missing(case: CrsCase, found: Verdict) -> list[str]:
         return []
     floor = found.grade or 0
     missing = ["temperature"] if case.febrile is None and floor == 0 else []
-    if found.status is Status.CRITERIA_NOT_MET:
+    if case.febrile is False and case.earlier_unknown:
         missing.append("whether an earlier CRS fever was treated")
     return missing + [limb.missing for limb in case.limbs if limb.missing and limb.highest > floor]

@@ -56,6 +56,16 @@ class CrsCase:
         return self.treated or bool(self.findings.episode_open)
 
     @property
+    def earlier_unknown(self) -> bool:
+        """Whether nothing is recorded of an earlier CRS fever, treated or open."""
+        return self.findings.fever_treated is None and self.findings.episode_open is None
+
+    @property
+    def any_limb_recorded(self) -> bool:
+        """Whether anything is known of hypotension or hypoxia."""
+        return any(limb.recorded for limb in self.limbs)
+
+    @property
     def worst(self) -> int:
         """What the worse limb calls for over what is recorded."""
         return max(limb.grade for limb in self.limbs)
@@ -81,15 +91,15 @@ def verdict(case: CrsCase) -> Verdict:
         return _verdict_without_fever(case)
     if case.febrile is None:
         return Verdict(None, Status.CANNOT_GRADE)
-    findings = case.findings
-    earlier_unknown = findings.fever_treated is None and findings.episode_open is None
-    return Verdict(0, Status.CRITERIA_NOT_MET, earlier_unknown and case.highest > 0)
+    if case.earlier_unknown and not case.any_limb_recorded:
+        return Verdict(None, Status.CANNOT_GRADE)
+    return Verdict(0, Status.CRITERIA_NOT_MET, case.earlier_unknown and case.highest > 0)
 
 
 def _verdict_without_fever(case: CrsCase) -> Verdict:
     if case.worst:
         return Verdict(case.worst, Status.GRADED, case.highest > case.worst)
-    if not any(limb.recorded for limb in case.limbs):
+    if not case.any_limb_recorded:
         return Verdict(None, Status.CANNOT_GRADE)
     at_least = case.highest > 0 or case.febrile is None
     return Verdict(0, Status.NO_GRADABLE_FINDING_EPISODE_OPEN, at_least)

@@ -62,12 +62,12 @@ def check_icans_grid(rule: IcansRule) -> None:
     """Every combination of score, consciousness, seizure, motor findings and raised pressure."""
     for row in _rows("icans_grid.csv"):
         kind, _, value = row["score"].partition(" ")
-        score = {
+        scores: dict[str, dict[str, object]] = {
             "ice": {"ice": int(value)} if kind == "ice" else {},
             "capd": {"capd": int(value)} if kind == "capd" else {},
             "state": {"ice_state": value},
             "null": {},
-        }[kind]
+        }
         for column, expected in row.items():
             motor, found, icp = column.partition("/")
             if not found:
@@ -78,7 +78,7 @@ def check_icans_grid(rule: IcansRule) -> None:
                 "seizure": _word(row["seizure"]),
                 "motor": _word(motor),
                 "icp": _word(icp),
-                **score,
+                **scores[kind],
             }
             assert cell(rule(icans_findings(record))) == expected, record
 
