@@ -78,7 +78,7 @@ def apply(app: QApplication, *, dark: bool) -> None:
     if first:
         fonts.register_latin()
         app.setStyle(QStyleFactory.create("Fusion"))
-        app.setFont(theme.font("body"))
+        app.setFont(theme.font("body", ""))
         app.setProperty("carttrackLook", True)  # noqa: FBT003  (Qt's signature)
     if first or theme.tokens.dark is not dark:
         theme.use(_SHEETS[dark])

@@ -9,6 +9,10 @@ FAMILIES = ("Inter", "Noto Sans SC")
 """In this order; Chinese names take Noto Sans SC by name, so that no Japanese shapes are drawn."""
 
 
+TABULAR = QFont.Tag("tnum")
+"""The feature that makes all digits equally wide."""
+
+
 def register_latin() -> None:
     """Register Inter in its three weights."""
     _register("Inter*.ttf")
@@ -19,8 +23,8 @@ def register_chinese() -> None:
     _register("NotoSansSC*.ttf")
 
 
-def role_font(role: str) -> QFont:
-    """Return the font of a type role, with tabular digits.
+def role_font(role: str, *, tabular: bool) -> QFont:
+    """Return the font of a type role; `tabular` digits also widen Inter's hyphen.
 
     Raises `KeyError` for an unknown role.
     """
@@ -30,7 +34,9 @@ def role_font(role: str) -> QFont:
     )
     font.setPointSizeF(spec.points)
     font.setWeight(QFont.Weight(spec.weight))
-    font.setFeature(QFont.Tag("tnum"), 1)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    if tabular:
+        font.setFeature(TABULAR, 1)
     return font
 
 

@@ -87,15 +87,15 @@ QPushButton[kind="inverse"] { background: transparent; border: none; color: $sur
 QToolButton { background: transparent; border: none; border-radius: 4px; min-width: 24px;
   min-height: 24px; color: $text2; }
 QToolButton:hover { background: $hover; }
-QToolButton[segment] { background: $surface; color: $text2; border: 1px solid $border_strong;
+QPushButton[segment] { background: $surface; color: $text2; border: 1px solid $border_strong;
   border-radius: 0; padding: 0 10px; min-height: 26px; margin-left: -1px; }
-QToolButton[segment="first"], QToolButton[segment="only"] { margin-left: 0;
+QPushButton[segment="first"], QPushButton[segment="only"] { margin-left: 0;
   border-top-left-radius: 4px; border-bottom-left-radius: 4px; }
-QToolButton[segment="last"], QToolButton[segment="only"] { border-top-right-radius: 4px;
+QPushButton[segment="last"], QPushButton[segment="only"] { border-top-right-radius: 4px;
   border-bottom-right-radius: 4px; }
-QToolButton[segment]:hover { background: $hover; }
-QToolButton[segment]:checked { background: $selected; color: $text; font-weight: 600; }
-QToolButton[segment]:disabled { color: $disabled; }
+QPushButton[segment]:hover { background: $hover; }
+QPushButton[segment]:checked { background: $selected; color: $text; font-weight: 600; }
+QPushButton[segment]:disabled { color: $disabled; }
 QToolButton[chip] { background: $surface2; color: $text; border: 1px solid $border;
   border-radius: 4px; padding: 0 8px; min-height: 24px; font-size: 9pt; }
 QToolButton[chip]:hover { background: $hover; }
@@ -144,6 +144,7 @@ QListView#nav { background: transparent; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $text2; border: none;
   border-bottom: 1px solid $border; padding: 0 8px; font-size: 9pt; min-height: 27px; }
+QHeaderView::section:first { padding-left: 20px; }
 QTableCornerButton::section { background: $surface; border: none; }
 QTabBar { background: transparent; border: none; }
 QTabBar::tab { background: transparent; border: none; }

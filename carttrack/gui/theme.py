@@ -17,7 +17,7 @@ class Theme:
     def __init__(self) -> None:
         self.tokens = LIGHT
         self._colors: dict[str, QColor] = {}
-        self._fonts: dict[str, QFont] = {}
+        self._fonts: dict[tuple[str, bool], QFont] = {}
 
     def use(self, tokens: Tokens) -> None:
         """Take another palette; `appearance.apply` does the rest."""
@@ -38,15 +38,24 @@ class Theme:
         """Return fill and digit of a grade 0 to 5."""
         return QColor(self.tokens.grade_fills[grade]), QColor(self.tokens.grade_digits[grade])
 
-    def font(self, role: str = "body") -> QFont:
-        """Return a font of a type role (`tokens.ROLES`), yours to change; `KeyError` if unknown."""
-        if role not in self._fonts:
-            self._fonts[role] = fonts.role_font(role)
-        return QFont(self._fonts[role])
+    def font(self, role: str = "body", text: str = "0") -> QFont:
+        """Return a font of a type role (`tokens.ROLES`), yours to change; `KeyError` if unknown.
+
+        Digits are tabular wherever `text` holds one; elsewhere hyphens keep their own width.
+        """
+        key = role, has_digit(text)
+        if key not in self._fonts:
+            self._fonts[key] = fonts.role_font(role, tabular=key[1])
+        return QFont(self._fonts[key])
 
     def line(self, role: str) -> int:
         """Return the line height of a type role in pixels at 100 %."""
         return ROLES[role].line
+
+
+def has_digit(text: str) -> bool:
+    """Return whether a text holds a digit."""
+    return any(char.isdigit() for char in text)
 
 
 theme = Theme()

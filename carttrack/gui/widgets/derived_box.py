@@ -159,6 +159,7 @@ class DerivedBox(QFrame):
         column.addWidget(self.grade)
         column.addWidget(self.reason)
         column.addWidget(self.reason_note)
+        column.addStretch()
 
 
 def _empty(layout: QGridLayout | QVBoxLayout) -> None:

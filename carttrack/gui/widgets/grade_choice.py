@@ -154,7 +154,7 @@ class _Row(Radio):
             painter.setFont(theme.font("small"))
             painter.setPen(theme.color("text2"))
             flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            painter.drawText(QRect(0, 0, edge, self.height()), flags, self.tr("0"))
+            painter.drawText(QRect(0, 0, edge, self.height()), flags, self.tr("none"))
 
     @staticmethod
     def _paint_focus(painter: QPainter, circle: QRectF) -> None:

@@ -1,11 +1,13 @@
 """Text on the screen: always plain text, so that a patient's name is never markup."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
+from carttrack.gui.fonts import TABULAR
 from carttrack.gui.icons import paint_icon
+from carttrack.gui.theme import has_digit
 
 
 class Label(QLabel):
@@ -30,6 +32,14 @@ class Label(QLabel):
         self.setProperty("tone", tone)
         self.setWordWrap(wrap)
         self.setText(text)
+
+    @override
+    def setText(self, text: str) -> None:
+        font = QFont()  # only the digits' shape; size and weight are the style sheet's
+        if has_digit(text):
+            font.setFeature(TABULAR, 1)
+        self.setFont(font)
+        super().setText(text)
 
     def set_tone(self, tone: str) -> None:
         """Change the colour."""

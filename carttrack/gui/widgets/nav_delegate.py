@@ -50,7 +50,7 @@ class NavDelegate(QStyledItemDelegate):
             box = box.adjusted(_NAV + 10, 0, 0, 0)
         box = self._paint_count(painter, box, index)
         strong = current and not self._small
-        font = theme.font("strong" if strong else "small" if self._small else "body")
+        font = theme.font("strong" if strong else "small" if self._small else "body", "")
         painter.setFont(font)
         painter.setPen(theme.color("text" if current else "text2"))
         words = QFontMetrics(font).elidedText(

@@ -14,7 +14,7 @@ from carttrack.gui import icons
 from carttrack.gui.widgets.fields import LineField
 from carttrack.gui.widgets.note_line import NoteLine
 
-_NARROW = 168
+_NARROW = 210
 Remark: TypeAlias = Callable[[object], tuple[str, str]]
 
 

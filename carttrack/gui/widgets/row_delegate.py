@@ -16,10 +16,11 @@ from carttrack.gui.draw import (
 from carttrack.gui.icons import paint_icon
 from carttrack.gui.models import roles
 from carttrack.gui.theme import theme
+from carttrack.gui.tokens import State
 
 Index = QModelIndex | QPersistentModelIndex
 
-PAD = 8
+PAD, PANE = 8, 20
 _GRADE = 20
 _PENCIL = 13
 _GLYPH = 16
@@ -52,7 +53,7 @@ class RowDelegate(QStyledItemDelegate):
         if bar is not None:
             paint_window_bar(painter, rect.adjusted(PAD, 0, -PAD, 0), bar)
             return
-        box = rect.adjusted(PAD, 0, -PAD, 0)
+        box = rect.adjusted(left_pad(index), 0, -PAD, 0)
         paint_text(painter, _after_glyph(painter, box, index), index)
 
     def paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -76,12 +77,17 @@ class RowDelegate(QStyledItemDelegate):
             paint_pencil(painter, beside)
 
 
+def left_pad(index: Index) -> int:
+    """Return the padding of a cell: the first column keeps the pane's own."""
+    return PANE if index.column() == 0 else PAD
+
+
 def paint_text(painter: QPainter, box: QRect, index: Index) -> None:
     """Paint the text of a cell, and small grey words after it (`roles.SECOND`)."""
-    font = theme.font("strong" if index.data(roles.STRONG) else "body")
+    text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+    font = theme.font("strong" if index.data(roles.STRONG) else "body", text)
     painter.setFont(font)
     painter.setPen(theme.color(index.data(roles.TONE) or "text"))
-    text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
     align = index.data(Qt.ItemDataRole.TextAlignmentRole)
     flags = Qt.AlignmentFlag(align) if align is not None else Qt.AlignmentFlag.AlignVCenter
     metrics = QFontMetrics(font)
@@ -90,7 +96,7 @@ def paint_text(painter: QPainter, box: QRect, index: Index) -> None:
     if second:
         left = metrics.horizontalAdvance(text) + 6
         rest = box.adjusted(left, 0, 0, 0)
-        small = theme.font("small")
+        small = theme.font("small", str(second))
         painter.setFont(small)
         painter.setPen(theme.color(index.data(roles.SECOND_TONE) or "text2"))
         words = QFontMetrics(small).elidedText(
@@ -106,7 +112,7 @@ def _after_glyph(painter: QPainter, box: QRect, index: Index) -> QRect:
         return box
     glyph = QRect(box.left(), box.top(), _GLYPH, box.height())
     if state is not None:
-        paint_glyph(painter, glyph, state)
+        paint_glyph(painter, glyph, State(state))
     else:
         paint_icon(painter, QRectF(glyph), str(name), index.data(roles.TONE) or "text2")
     return box.adjusted(_GLYPH + PAD, 0, 0, 0)

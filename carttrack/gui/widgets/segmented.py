@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 Value = TypeVar("Value")
 
@@ -60,9 +60,10 @@ class Segmented(QWidget, Generic[Value]):
         """Change the words of one segment (a count in them, for example)."""
         self._group.button(self._values.index(value)).setText(text)
 
-    def _segment(self, place: int, text: str, name: str) -> QToolButton:
-        button = QToolButton(self)
+    def _segment(self, place: int, text: str, name: str) -> QPushButton:
+        button = QPushButton(self)
         button.setText(text)
+        button.setAutoDefault(False)
         button.setCheckable(True)
         button.setAccessibleName(f"{name}: {text.replace('&', '')}")
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

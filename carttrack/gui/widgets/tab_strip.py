@@ -40,7 +40,7 @@ class TabStrip(QTabBar):
 
     @override
     def tabSizeHint(self, index: int) -> QSize:
-        width = QFontMetrics(theme.font("strong")).horizontalAdvance(self.tabText(index))
+        width = QFontMetrics(theme.font("strong", "")).horizontalAdvance(self.tabText(index))
         count = self._counts.get(index, "")
         if count:
             width += _GAP + QFontMetrics(theme.font("small")).horizontalAdvance(count)
@@ -61,7 +61,7 @@ class TabStrip(QTabBar):
 
     def _paint_tab(self, painter: QPainter, index: int) -> None:
         rect, current = self.tabRect(index), index == self.currentIndex()
-        font = theme.font("strong" if current else "body")
+        font = theme.font("strong" if current else "body", "")
         painter.setFont(font)
         painter.setPen(theme.color("text" if current else "text2"))
         box = rect.adjusted(_PAD, 0, 0, 0)

@@ -81,3 +81,4 @@ class TaskBar(QFrame):
         column.addLayout(head)
         column.addWidget(self.progress)
         column.addWidget(self.left)
+        column.addStretch()

@@ -9,7 +9,8 @@ from carttrack.gui.draw import paint_glyph, paint_window_bar
 from carttrack.gui.models import roles
 from carttrack.gui.models.tree import GroupHead
 from carttrack.gui.theme import theme
-from carttrack.gui.widgets.row_delegate import PAD, RowDelegate
+from carttrack.gui.tokens import State
+from carttrack.gui.widgets.row_delegate import PAD, PANE, RowDelegate, left_pad
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -37,10 +38,10 @@ class TwoLineDelegate(RowDelegate):
             self._paint_heading(painter, option.rect, index, head)
             return
         self.paint_ground(painter, option, index)
-        box: QRect = option.rect.adjusted(PAD, 0, -PAD, 0)
+        box: QRect = option.rect.adjusted(left_pad(index), 0, -PAD, 0)
         state = index.data(roles.STATE)
         if state is not None:
-            paint_glyph(painter, QRect(box.left(), box.top(), _GLYPH, box.height()), state)
+            paint_glyph(painter, QRect(box.left(), box.top(), _GLYPH, box.height()), State(state))
             box = box.adjusted(_GLYPH + PAD, 0, 0, 0)
         first, second = self._lines(box, index)
         role = "strong" if index.data(roles.STRONG) else "body"
@@ -75,7 +76,7 @@ class TwoLineDelegate(RowDelegate):
         font = theme.font("small_strong")
         painter.setFont(font)
         painter.setPen(theme.color(head.tone))
-        box = rect.adjusted(20, 0, -PAD, 0)
+        box = rect.adjusted(PANE, 0, -PAD, 0)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(box, middle, head.title)
         painter.setFont(theme.font("small"))
@@ -86,7 +87,7 @@ class TwoLineDelegate(RowDelegate):
 
 def _write(painter: QPainter, box: QRect, index: Index, text: str, look: tuple[str, str]) -> None:
     role, tone = look
-    font = theme.font(role)
+    font = theme.font(role, text)
     painter.setFont(font)
     painter.setPen(theme.color(tone))
     align = index.data(Qt.ItemDataRole.TextAlignmentRole)
