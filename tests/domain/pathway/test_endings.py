@@ -167,7 +167,7 @@ def late(what: str) -> CaseFile:
     on = date(2026, 11, 19)
     visit = Visit(code="day_28", target=on, earliest=on, latest=on, completed_on=on)
     assessment = Assessment(
-        at=datetime(2026, 11, 19, 12, tzinfo=UTC), assessor="R. Demo", crs=crs_findings()
+        at=datetime(2026, 11, 19, 12, tzinfo=UTC), assessor="R. Demo", not_done_reason="asleep"
     )
     return {
         "visit": replace(case, visits=(kept(visit),)),
