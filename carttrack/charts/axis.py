@@ -5,10 +5,13 @@ from datetime import date
 from carttrack.charts.lanes import SMALL, Laid, Setting
 from carttrack.charts.marks import Align, Dash, Ink, Label, Line, Mark
 from carttrack.charts.scale import DayScale
+from carttrack.charts.words import room
 from carttrack.domain.days import MONTHS, signed
 
 HEAD = 36.0
 _DAY_BASELINE, _DATE_BASELINE = 11.0, 26.0
+_WIDEST_DAY = 34.0
+"""Room for `Day 0` and for the longest Day number."""
 _YEAR = 300
 """From this many days on, dates carry their year and no day."""
 
@@ -20,13 +23,16 @@ def axis(setting: Setting) -> Laid:
     before: date | None = None
     for tick in scale.ticks(day0 or scale.first):
         x = scale.at_day(tick)
+        words = _date_words(tick, before, scale)
+        widest = max(room(words, SMALL), _WIDEST_DAY)
+        x = min(x, scale.right - widest / 2)
         if day0 is not None:
             marks.append(_day(x, (tick - day0).days))
         marks.append(
             Label(
                 x=x,
                 y=_DATE_BASELINE,
-                text=_date_words(tick, before, scale),
+                text=words,
                 ink=Ink.TEXT3,
                 size=SMALL,
                 align=Align.CENTRE,

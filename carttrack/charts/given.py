@@ -12,7 +12,7 @@ from carttrack.domain.toxicity.interventions import Drug, Given
 
 _MIDDLE = 10.0
 _SIZE = 11.0
-_APART = _SIZE + 1.5
+_APART = _SIZE + 0.5
 _HEIGHT, _COUNTED_HEIGHT = 20.0, 31.0
 
 

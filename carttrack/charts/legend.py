@@ -19,7 +19,7 @@ def legend(setting: Setting) -> Laid:
     marks: list[Mark] = []
     x, row = scale.left, 0
     for words, sign in _entries(setting):
-        width = 20 + room(words, SMALL) + 10
+        width = 18 + room(words, SMALL) + 12
         if x + width > (grades_left if row == 0 else scale.right):
             x, row = scale.left, row + 1
         marks += _entry(x, row * _ROW, words, sign)

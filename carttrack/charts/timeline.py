@@ -20,8 +20,7 @@ from carttrack.domain.pathway.milestones import MilestoneKind
 from carttrack.domain.pathway.steps import Step
 
 _GAP = 6.0
-_END = 12.0
-"""Room at the right end, so that the last date keeps inside the chart."""
+_END = 2.0
 _FEWEST_DAYS = 14
 _TEMPERATURE = 84.0
 _NARROWEST = 360.0

@@ -12,11 +12,12 @@ from carttrack.report.text import Span, TextLine, broken, draw_line
 
 Content = str | Span
 """What a cell holds: a string in the look of its column, or a span with its own."""
-_GUTTER = 10.0
 _LINE = 0.75
 _TALL = 8
 """A row of more lines than this may be divided between two pages."""
 _FEWEST = 3
+_ENDLESS = 100_000.0
+_SLACK = 0.01
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,15 +36,21 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manner:
-    """How a table is set: its head, the room in its rows, and whether rows are ruled."""
+    """How a table is set: its head, the room in its rows and between columns, rules or none.
+
+    Where `fitted`, a column that needs less than its share leaves the rest to those that need
+    more; else the shares stand.
+    """
 
     head: Look | None = HEAD
     pad: float = TIGHT
     ruled: bool = True
+    gutter: float = 10.0
+    fitted: bool = True
 
 
 RULED = Manner()
-PLAIN = Manner(head=None, pad=0.75, ruled=False)
+PLAIN = Manner(head=None, pad=0.75, ruled=False, fitted=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,7 @@ class Grid(Flowable):
         self.columns = tuple(columns)
         self.rows = tuple(tuple(row) for row in rows)
         self.manner = manner
+        self._widths: list[float] = []
         self._laid: tuple[float, tuple[Row, ...], Row | None] | None = None
 
     @override
@@ -99,29 +107,29 @@ class Grid(Flowable):
 
     def draw(self) -> None:
         """Draw head, rows and rules."""
-        width, rows, head = self._lay_out(self.width)
-        lefts, top = self._lefts(width), self.height
+        _, rows, head = self._lay_out(self.width)
+        widths, top = self._widths, self.height
         if head is not None:
-            self._draw_row(head, lefts, top, head=True)
+            self._draw_row(head, widths, top, head=True)
             top -= head.height
             self._rule(top)
         for row in rows:
-            self._draw_row(row, lefts, top, head=False)
+            self._draw_row(row, widths, top, head=False)
             top -= row.height
             if self.manner.ruled:
                 self._rule(top)
 
-    def _draw_row(
-        self, row: Row, lefts: Sequence[tuple[float, float]], top: float, *, head: bool
-    ) -> None:
+    def _draw_row(self, row: Row, widths: Sequence[float], top: float, *, head: bool) -> None:
         head_look = self.manner.head or HEAD
-        for column, (left, width), lines in zip(self.columns, lefts, row.cells, strict=True):
+        left = 0.0
+        for column, width, lines in zip(self.columns, widths, row.cells, strict=True):
             look = head_look if head else column.look
             y = top - self.manner.pad
             for line in lines:
                 x = left + width - line.width if column.right else left
                 draw_line(self.canv, line, x, y - look.baseline)
                 y -= look.leading
+            left += width + self.manner.gutter
 
     def _rule(self, y: float) -> None:
         self.canv.setStrokeColor(colour(Ink.GRID))
@@ -130,7 +138,7 @@ class Grid(Flowable):
 
     def _lay_out(self, width: float) -> tuple[float, tuple[Row, ...], Row | None]:
         if self._laid is None or self._laid[0] != width:
-            widths = [room for _, room in self._lefts(width)]
+            widths = self._widths = self._fit(width)
             rows = tuple(self._row(row, widths) for row in self.rows)
             head = None
             if self.manner.head is not None:
@@ -147,23 +155,35 @@ class Grid(Flowable):
         height, most = 0.0, 1
         for column, content, width in zip(self.columns, contents, widths, strict=True):
             span = content if isinstance(content, Span) else Span(content, column.look)
-            field = ", ".join(filter(None, (self.name, column.field or column.head)))
-            lines = broken((span,), width, field)
+            lines = broken((span,), width, self._field(column))
             height = max(height, len(lines) * (look or column.look).leading)
             most = max(most, len(lines))
             cells.append(lines)
         return Row(tuple(cells), height + 2 * self.manner.pad, most)
 
-    def _lefts(self, width: float) -> list[tuple[float, float]]:
-        """Return left end and room of every column."""
-        whole = sum(column.share for column in self.columns)
-        free = width - _GUTTER * (len(self.columns) - 1)
-        lefts, x = [], 0.0
-        for column in self.columns:
-            room = free * column.share / whole
-            lefts.append((x, room))
-            x += room + _GUTTER
-        return lefts
+    def _fit(self, width: float) -> list[float]:
+        """Return the width of every column."""
+        free = width - self.manner.gutter * (len(self.columns) - 1)
+        shares = [column.share for column in self.columns]
+        if not self.manner.fitted:
+            return [free * share / sum(shares) for share in shares]
+        return shared(free, shares, [self._need(number) for number in range(len(shares))])
+
+    def _need(self, number: int) -> float:
+        """Return the width in which no cell of a column wraps."""
+        column = self.columns[number]
+        contents: list[Content] = [row[number] for row in self.rows]
+        if self.manner.head is not None:
+            contents.append(Span(column.head, self.manner.head))
+        return max((self._one_line(content, column) for content in contents), default=0.0)
+
+    def _one_line(self, content: Content, column: Column) -> float:
+        span = content if isinstance(content, Span) else Span(content, column.look)
+        lines = broken((span,), _ENDLESS, self._field(column))
+        return max(line.width for line in lines) + _SLACK
+
+    def _field(self, column: Column) -> str:
+        return ", ".join(filter(None, (self.name, column.field or column.head)))
 
     def _divide(
         self, first: list[Row], rest: list[Row], room: float
@@ -184,5 +204,30 @@ class Grid(Flowable):
 
     def _part(self, width: float, rows: Sequence[Row], head: Row | None) -> "Grid":
         part = Grid(self.name, self.columns, (), self.manner)
-        part._laid = width, tuple(rows), head
+        part._laid, part._widths = (width, tuple(rows), head), self._widths
         return part
+
+
+def shared(free: float, shares: Sequence[float], needs: Sequence[float]) -> list[float]:
+    """Divide `free` points by shares, but give none more than it needs while another lacks.
+
+    Where all needs are met, what is left over is divided by shares.
+    """
+    widths = [0.0] * len(shares)
+    waiting = set(range(len(shares)))
+    left = free
+    while waiting:
+        whole = sum(shares[number] for number in waiting)
+        content = {n for n in waiting if needs[n] <= left * shares[n] / whole}
+        if not content:
+            break
+        for number in content:
+            widths[number] = needs[number]
+        left -= sum(needs[number] for number in content)
+        waiting -= content
+    takers = waiting or set(range(len(shares)))
+    whole = sum(shares[number] for number in takers)
+    return [
+        width + (left * shares[number] / whole if number in takers else 0.0)
+        for number, width in enumerate(widths)
+    ]

@@ -70,13 +70,13 @@ class PageFrame:
             _set(DISCLAIMER, FOOTER, width - _PAGE_WORDS, "the footer"),
         )
         head_height = max(_height(self._left), _height(self._right))
-        self.top = MARGIN - 6 + head_height + 8
+        self.top = MARGIN - 11 + head_height + 7
         self.bottom = MARGIN - 12 + max(_height(self._foot), 2 * FOOTER.leading) + 8
 
     @property
     def room(self) -> float:
         """The height left for the content of a page."""
-        return self.size[1] - self.top - 10 - self.bottom - 6
+        return self.size[1] - self.top - 8 - self.bottom - 6
 
     @property
     def ceiling(self) -> float:
@@ -86,7 +86,7 @@ class PageFrame:
     def draw(self, canvas: Canvas, page: int, pages: int) -> None:
         """Draw header and footer of one page."""
         right = self.size[0] - MARGIN
-        y = self.size[1] - MARGIN + 6
+        y = self.size[1] - MARGIN + 11
         _draw(canvas, self._left, MARGIN, y)
         _draw(canvas, self._right, right, y, at_right=True)
         canvas.setStrokeColor(colour(Ink.TEXT))

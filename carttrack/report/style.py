@@ -10,9 +10,9 @@ from carttrack.charts.marks import Ink
 
 PAPERS = {"A4": A4, "Letter": LETTER}
 MARGIN = 12 * mm
-SECTION_GAP = 9.0
+SECTION_GAP = 8.0
 """Between two sections."""
-LOOSE, TIGHT = 6.0, 3.0
+LOOSE, TIGHT = 6.0, 2.0
 UNIT = 0.75
 """One unit of a chart on paper: 96 units an inch."""
 

@@ -22,6 +22,12 @@ _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI"})
 _EAST = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 _PIECES = re.compile(rf" +|[{_EAST}]|[^ {_EAST}]*?[-/](?=[^\W\d])|[^ {_EAST}]+")
 
+# No break between a number and its unit, nor inside a Day number.
+_TOGETHER = re.compile(
+    r"(?<=\bDay) (?=[+−0-9])|(?<=[0-9⁰-⁹]) (?=(?:%|°C|mg|kg|g/L|L/min|mL|h|min|d|bags?)(?:\W|$))"
+    r"|(?<=[0-9]) (?=× 10)|(?<=×) (?=10)|(?<=10⁹) (?=/)"
+)
+
 
 class MissingGlyphError(CarttrackError):
     """A character that no embedded font can draw; the paper was not written.
@@ -120,7 +126,8 @@ def broken(spans: Iterable[Span], width: float, field: str) -> tuple[TextLine, .
     """
     setter = _Setter(width, field)
     for span in spans:
-        for number, part in enumerate(span.text.replace("\t", " ").split("\n")):
+        text = _TOGETHER.sub("\u00a0", span.text.replace("\t", " "))
+        for number, part in enumerate(text.split("\n")):
             if number:
                 setter.end_line()
             for piece in _PIECES.findall(part):

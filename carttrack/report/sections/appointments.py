@@ -13,16 +13,16 @@ from carttrack.report.cells import Column, Content, Grid
 from carttrack.report.style import BODY
 from carttrack.report.text import Span
 from carttrack.report.visits import open_visits, state
-from carttrack.report.words import dated
+from carttrack.report.words import capital, dated
 
 _NAME = "Next appointments"
 _SHOWN = 6
 _COLUMNS = (
-    Column(head="Appointment", share=27),
-    Column(head="Visit", share=13),
-    Column(head="Window", share=30),
-    Column(head="Planned", share=43),
-    Column(head="Status", share=14),
+    Column(head="Appointment", share=26),
+    Column(head="Visit", share=12),
+    Column(head="Window", share=25),
+    Column(head="Planned", share=47),
+    Column(head="Status", share=12),
 )
 
 
@@ -32,13 +32,21 @@ def appointments(summary: VisitSummary) -> Flowable:
     if not coming:
         return Section(_NAME, [Prose(_none(summary), _NAME)])
     rows = [_row(summary, visit) for visit in coming[:_SHOWN]]
-    children: list[Flowable] = [Grid(_NAME, _COLUMNS, rows)]
-    later = coming[_SHOWN:]
-    if later:
-        first, last = _visit_name(summary, later[0]), _visit_name(summary, later[-1])
-        names = first if len(later) == 1 else f"{first} to {last}, {len(later)} visits"
-        children.append(Prose(f"Then {names}, until {short_date(later[-1].target)}.", _NAME))
-    return Section(_NAME, children)
+    if coming[_SHOWN:]:
+        rows.append(_later(summary, coming[_SHOWN:]))
+    return Section(_NAME, [Grid(_NAME, _COLUMNS, rows)])
+
+
+def _later(summary: VisitSummary, visits: Sequence[Visit]) -> Sequence[Content]:
+    first, last = _visit_name(summary, visits[0]), _visit_name(summary, visits[-1])
+    booked = sum(visit.appointment_on is not None for visit in visits)
+    return (
+        "later",
+        f"{len(visits)} more",
+        f"until {short_date(visits[-1].latest)}",
+        first if len(visits) == 1 else f"{first} to {last}, by the protocol",
+        f"{booked or 'none'} booked",
+    )
 
 
 def _none(summary: VisitSummary) -> str:
@@ -63,9 +71,17 @@ def _row(summary: VisitSummary, visit: Visit) -> Sequence[Content]:
         _appointment(summary, visit),
         _visit_name(summary, visit),
         _window(visit),
-        ", ".join(names) or "nothing named in the protocol",
+        _planned(names),
         _status(summary, visit),
     )
+
+
+def _planned(names: Sequence[str]) -> str:
+    """Join the names of assessments to one phrase; abbreviations keep their capitals."""
+    words = ", ".join(
+        name[:1].lower() + name[1:] if name[1:2].islower() else name for name in names
+    )
+    return capital(words) or "nothing named in the protocol"
 
 
 def _appointment(summary: VisitSummary, visit: Visit) -> Content:

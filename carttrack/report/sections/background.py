@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 
 from carttrack.domain.casefile import CaseFile
-from carttrack.domain.days import short_date, span
 from carttrack.domain.pathway.milestones import MilestoneKind
 from carttrack.domain.pathway.steps import Step
 from carttrack.domain.patients import AlertKind, TherapyLine
 from carttrack.domain.summary import VisitSummary
 from carttrack.domain.terms import term
 from carttrack.report.facts import Fact
-from carttrack.report.words import NOT_RECORDED, capital, dated, listed
+from carttrack.report.words import NOT_RECORDED, capital, dated, listed, near_date, near_span
 
 
 def background(summary: VisitSummary) -> Iterator[Fact]:
@@ -21,11 +20,11 @@ def background(summary: VisitSummary) -> Iterator[Fact]:
     yield Fact("Allergies", allergies or "none recorded", strong=bool(allergies))
     yield Fact("Precautions", _alerts(case, AlertKind.PRECAUTION) or "none recorded")
     yield Fact("Prior therapy", _prior(case))
-    yield Fact("Bridging", _bridging(case))
-    yield Fact("LD drugs", _lymphodepletion(case))
+    yield Fact("Bridging", _bridging(summary))
+    yield Fact("LD drugs", _lymphodepletion(summary))
     for kept in case.setbacks:
         setback = kept.value
-        words = f"{term(setback.kind)}, {short_date(setback.happened_on)}: {setback.reason}"
+        words = f"{term(setback.kind)}, {near_date(summary, setback.happened_on)}: {setback.reason}"
         yield Fact("Setback", f"{words} ({term(setback.step)})")
     if summary.driving:
         yield Fact("Driving", summary.driving)
@@ -79,24 +78,28 @@ def _line(line: TherapyLine) -> str:
     )
 
 
-def _bridging(case: CaseFile) -> str:
+def _bridging(summary: VisitSummary) -> str:
     done = []
-    for kept in case.milestones:
+    for kept in summary.case.milestones:
         milestone = kept.value
         if milestone.kind is not MilestoneKind.BRIDGING or milestone.done_on is None:
             continue
         until = milestone.until_on or milestone.done_on
-        done.append(f"{milestone.detail or 'therapy'}, {span(milestone.done_on, until)}")
+        done.append(
+            f"{milestone.detail or 'therapy'}, {near_span(summary, milestone.done_on, until)}"
+        )
     return "; ".join(done) or "none recorded"
 
 
-def _lymphodepletion(case: CaseFile) -> str:
-    record = case.step(Step.LYMPHODEPLETION)
+def _lymphodepletion(summary: VisitSummary) -> str:
+    record = summary.case.step(Step.LYMPHODEPLETION)
     if record.skipped_reason:
         return f"skipped: {record.skipped_reason}"
     if record.started_on is None:
-        planned = f", planned for {short_date(record.planned_on)}" if record.planned_on else ""
+        planned = (
+            f", planned for {near_date(summary, record.planned_on)}" if record.planned_on else ""
+        )
         return f"none given{planned}"
     until = record.finished_on or record.started_on
     drugs = capital(record.detail) if record.detail else f"drugs {NOT_RECORDED}"
-    return f"{drugs}; {span(record.started_on, until)}"
+    return f"{drugs}; {near_span(summary, record.started_on, until)}"

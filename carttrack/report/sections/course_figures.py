@@ -18,18 +18,18 @@ from carttrack.report.cells import Column, Content, Grid
 from carttrack.report.sections.interventions import interventions
 from carttrack.report.style import BODY, SMALL_GREY
 from carttrack.report.text import Span
-from carttrack.report.words import NOT_RECORDED, timed
+from carttrack.report.words import NOT_RECORDED, on_day, timed
 
 ASTCT_CITED = 4
 """The citation number of the consensus that the grades are on."""
 _NAME = "Course in figures"
 _COLUMNS = (
     Column(head="Episode", share=8),
-    Column(head="Onset", share=26),
-    Column(head=f"Maximum ({ASTCT_2019} [{ASTCT_CITED}])", share=23),
-    Column(head="Closed", share=27),
-    Column(head="Duration", share=11),
-    Column(head="Detail", share=24),
+    Column(head="Onset", share=22),
+    Column(head=f"Maximum ({ASTCT_2019} [{ASTCT_CITED}])", share=25),
+    Column(head="Closed", share=32),
+    Column(head="Duration", share=12),
+    Column(head="Detail", share=26),
 )
 
 
@@ -64,7 +64,7 @@ def _row(summary: VisitSummary, episode: Episode) -> Sequence[Content]:
     return (
         Span(term(episode.toxicity), BODY.bold()),
         timed(summary, episode.opened_at),
-        f"{episode.maximum}, first {timed(summary, episode.maximum_at)}",
+        f"{episode.maximum}, first {on_day(summary, episode.maximum_at)}",
         f"{timed(summary, closing.closed_at)}, {closing.closed_by}" if closing else "open",
         length if closing else f"{length} so far",
         _detail(summary, episode, until),
@@ -87,7 +87,7 @@ def _peak(summary: VisitSummary, during: Sequence[Assessment]) -> str:
     if not found:
         return f"temperature {NOT_RECORDED}"
     peak = max(found, key=lambda reading: reading.temp_c)
-    return f"peak {temperature_words(peak.temp_c)}, {timed(summary, peak.at)}"
+    return f"peak {temperature_words(peak.temp_c)}, {on_day(summary, peak.at)}"
 
 
 def _lowest_score(during: Sequence[Assessment]) -> str:

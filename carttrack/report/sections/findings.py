@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from carttrack.domain.days import clock, short_date, span
-from carttrack.domain.follow_up.visits import Visit, VisitForm
+from carttrack.domain.follow_up.visits import ORDERABLE, Visit, VisitForm
 from carttrack.domain.outcome.wording import mrd_words
 from carttrack.domain.summary import VisitSummary
 from carttrack.domain.terms import ORDERABLE_TERMS
 from carttrack.report.facts import Fact
-from carttrack.report.words import NOT_RECORDED, PENDING, dated, measured
+from carttrack.report.words import NOT_RECORDED, PENDING, dated, measured, near_date
 
 _UNITS = {"anc": "× 10⁹/L", "platelets": "× 10⁹/L", "hb": "g/L", "igg": "g/L"}
 
@@ -19,8 +19,7 @@ def findings(summary: VisitSummary) -> Iterator[Fact]:
     yield Fact("Visit", _visit(summary))
     yield Fact("Seen by", form.seen_by if form and form.seen_by else NOT_RECORDED)
     yield Fact("Condition", _condition(form))
-    yield Fact("Counts", _counts(form))
-    yield Fact("IgG", _result(form, "igg"))
+    yield Fact("Counts", _counts(summary))
     yield Fact("MRD", _mrd(summary))
 
 
@@ -50,13 +49,12 @@ def _condition(form: VisitForm | None) -> str:
     return f"{ecog}, {temp}, {weight}"
 
 
-def _counts(form: VisitForm | None) -> str:
+def _counts(summary: VisitSummary) -> str:
+    form = summary.form
     if form is None:
         return NOT_RECORDED
-    counts = ", ".join(
-        f"{ORDERABLE_TERMS[name]} {_result(form, name)}" for name in ("anc", "platelets", "hb")
-    )
-    return f"{counts} ({short_date(form.counts_on)})" if form.counts_on else counts
+    counts = ", ".join(f"{ORDERABLE_TERMS[name]} {_result(form, name)}" for name in ORDERABLE)
+    return f"{counts} ({near_date(summary, form.counts_on)})" if form.counts_on else counts
 
 
 def _result(form: VisitForm | None, name: str) -> str:

@@ -4,20 +4,20 @@ from collections.abc import Sequence
 
 from reportlab.platypus.flowables import Flowable
 
-from carttrack.domain.days import clock, elapsed, local_day, short_date
+from carttrack.domain.days import clock, elapsed, local_day
 from carttrack.domain.summary import VisitSummary
 from carttrack.domain.terms import term
 from carttrack.domain.toxicity.interventions import Drug, Given, numbered
 from carttrack.report.blocks import Prose
 from carttrack.report.cells import Column, Content, Grid
-from carttrack.report.words import NOT_RECORDED, capital, listed, number, timed
+from carttrack.report.words import NOT_RECORDED, capital, listed, near_date, number, timed
 
 _NAME = "Interventions"
 _COLUMNS = (
-    Column(head="Intervention", share=23),
-    Column(head="As documented", share=33),
-    Column(head="When", share=36),
-    Column(head="For", share=10),
+    Column(head="Intervention", share=25),
+    Column(head="As documented", share=35),
+    Column(head="When", share=37),
+    Column(head="For", share=11),
     Column(head="Given by", share=17),
 )
 _RUNS = frozenset({Drug.OXYGEN, Drug.VASOPRESSOR})
@@ -52,14 +52,20 @@ def _documented(given: Given) -> str:
     """Say dose, route and the weight used; for oxygen device and flow."""
     if given.drug is Drug.OXYGEN:
         device = term(given.device) if given.device else f"device {NOT_RECORDED}"
-        flow = NOT_RECORDED if given.flow_lpm is None else f"up to {number(given.flow_lpm)} L/min"
-        return listed((device, flow if given.flow_lpm is not None else f"flow {flow}", given.note))
-    if given.dose is None:
-        dose = "" if given.drug is Drug.VASOPRESSOR else f"dose {NOT_RECORDED}"
-    else:
+        flow = f"flow {NOT_RECORDED}"
+        if given.flow_lpm is not None:
+            flow = f"up to {number(given.flow_lpm)} L/min"
+        return listed((device, flow, _length(given), given.note))
+    dose = f"dose {NOT_RECORDED}"
+    if given.dose is not None:
         dose = f"{number(given.dose)} {given.unit}"
     weight = "" if given.weight_kg is None else f"weight used {number(given.weight_kg)} kg"
-    return listed((" ".join(filter(None, (dose, given.route))), weight, given.note))
+    documented = " ".join(filter(None, (dose, given.route)))
+    return listed((documented, weight, _length(given), given.note))
+
+
+def _length(given: Given) -> str:
+    return elapsed(given.stopped_at - given.started_at) if given.stopped_at else ""
 
 
 def _when(summary: VisitSummary, given: Given) -> str:
@@ -68,6 +74,5 @@ def _when(summary: VisitSummary, given: Given) -> str:
         return f"{begun}, no stop on record" if given.drug in _RUNS else begun
     zone = summary.clinic.zone
     same = local_day(given.started_at, zone) == local_day(given.stopped_at, zone)
-    day = "" if same else f"{short_date(local_day(given.stopped_at, zone))} "
-    length = elapsed(given.stopped_at - given.started_at)
-    return f"{begun} to {day}{clock(given.stopped_at, zone)}, {length}"
+    day = "" if same else f"{near_date(summary, local_day(given.stopped_at, zone))} "
+    return f"{begun} to {day}{clock(given.stopped_at, zone)}"

@@ -18,10 +18,10 @@ from carttrack.report.draw import draw_grade
 from carttrack.report.style import BODY, HEAD, VALUE, Look, colour
 from carttrack.report.text import Span, TextLine, broken, draw_line
 from carttrack.report.visits import open_visits, state
-from carttrack.report.words import dated
+from carttrack.report.words import dated, near_date
 
 _PAD, _SIDE, _GAP = 6.5, 14.0, 5.0
-_SHARES = (0.235, 0.29, 0.29, 0.185)
+_SHARES = (0.24, 0.29, 0.305, 0.165)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,7 @@ def _standing(summary: VisitSummary, toxicity: Toxicity) -> str:
     at = last.opened_at if last.closing is None else last.closing.closed_at
     day = local_day(at, zone)
     number = summary.case.day(day)
-    when = short_date(day) if number is None else day_label(number)
+    when = near_date(summary, day) if number is None else day_label(number)
     if last.closing is None:
         return f"open since {when}"
     return f"closed {when} by {last.closing.closed_by}"

@@ -1,10 +1,12 @@
 """Response of the disease, each assessment as stated, the latest first."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from reportlab.platypus.flowables import Flowable
 
-from carttrack.domain.outcome.response import Response
+from carttrack.domain.days import short_date, signed
+from carttrack.domain.outcome.response import Extramedullary, Response
 from carttrack.domain.outcome.wording import mrd_words
 from carttrack.domain.summary import VisitSummary
 from carttrack.domain.terms import ORDERABLE_TERMS, term
@@ -12,17 +14,19 @@ from carttrack.report.blocks import Prose, Section
 from carttrack.report.cells import Column, Content, Grid
 from carttrack.report.style import BODY
 from carttrack.report.text import Span
-from carttrack.report.words import NOT_RECORDED, PENDING, dated, number
+from carttrack.report.words import NOT_RECORDED, PENDING, number
 
 _NAME = "Response"
 _COLUMNS = (
-    Column(head="Date (Day)", share=23),
+    Column(head="Date (Day)", share=20),
     Column(head="As stated", share=16),
-    Column(head="Blasts", share=11),
-    Column(head="MRD", share=31),
-    Column(head="Extramedullary, CNS", share=23),
-    Column(head="Stated by, comment", share=25),
+    Column(head="Blasts", share=8),
+    Column(head="MRD", share=40),
+    Column(head="Extramedullary; CNS", share=24),
+    Column(head="Stated by, comment", share=22),
 )
+
+_OUTSIDE = {Extramedullary.NONE: "none", Extramedullary.PRESENT: "present"}
 
 
 def response(summary: VisitSummary) -> Flowable:
@@ -46,13 +50,19 @@ def response(summary: VisitSummary) -> Flowable:
 
 def _row(summary: VisitSummary, one: Response) -> Sequence[Content]:
     return (
-        dated(summary, one.assessed_on),
+        _day(summary, one.assessed_on),
         Span(term(one.stated) if one.stated else NOT_RECORDED, BODY.bold()),
         _blasts(one),
         mrd_words(one),
         _sites(one),
         "; ".join(filter(None, (one.stated_by, one.comment))) or NOT_RECORDED,
     )
+
+
+def _day(summary: VisitSummary, day: date) -> str:
+    number_of_day = summary.case.day(day)
+    words = short_date(day)
+    return words if number_of_day is None else f"{words} ({signed(number_of_day)})"
 
 
 def _blasts(one: Response) -> str:
@@ -62,5 +72,5 @@ def _blasts(one: Response) -> str:
 
 
 def _sites(one: Response) -> str:
-    outside = term(one.extramedullary) if one.extramedullary else f"extramedullary {NOT_RECORDED}"
-    return f"{outside}, {term(one.cns) if one.cns else f'CNS {NOT_RECORDED}'}"
+    outside = _OUTSIDE[one.extramedullary] if one.extramedullary else NOT_RECORDED
+    return f"{outside}; {term(one.cns) if one.cns else f'CNS {NOT_RECORDED}'}"

@@ -9,7 +9,7 @@ from carttrack.report.style import SMALL_GREY, SUBTITLE, TITLE
 from carttrack.report.text import Span, TextLine, broken, draw_line
 from carttrack.report.words import dated, full_date
 
-_SHARE = 0.58
+_SHARE = 0.5
 
 
 def title(summary: VisitSummary) -> Flowable:

@@ -3,32 +3,34 @@
 from collections.abc import Iterator
 
 from carttrack.domain.casefile import CaseFile
-from carttrack.domain.days import clock, local_day, long_date, short_date
+from carttrack.domain.days import clock, local_day, long_date
 from carttrack.domain.pathway.identifiers import IdentifierKind
 from carttrack.domain.pathway.infusion import DoseUnit, Infusion
 from carttrack.domain.pathway.steps import Step
 from carttrack.domain.summary import VisitSummary
 from carttrack.domain.terms import term
 from carttrack.report.facts import Fact
-from carttrack.report.words import NOT_RECORDED, listed, number
+from carttrack.report.words import NOT_RECORDED, listed, near_date, number
 
 
 def treatment(summary: VisitSummary) -> Iterator[Fact]:
     """Yield the facts of the disease and of the cells given."""
     case = summary.case
-    yield Fact("Disease", _disease(case))
+    yield Fact("Disease", _disease(summary))
     yield Fact("Product", _product(case))
     yield Fact("Infused", _infused(summary))
-    yield Fact("Dose", _dose(case))
+    yield Fact("Dose", _dose(summary))
     yield Fact("Lot", _lot(case))
     yield Fact("Identity chain", _identifier(case, IdentifierKind.CHAIN_OF_IDENTITY))
 
 
-def _disease(case: CaseFile) -> str:
+def _disease(summary: VisitSummary) -> str:
+    case = summary.case
     patient = case.patient.value
+    tests = [kept.value for kept in case.antigen_tests]
     antigens = ", ".join(
-        f"{term(kept.value.target)} {term(kept.value.status)} ({short_date(kept.value.tested_on)})"
-        for kept in case.antigen_tests
+        f"{term(one.target)} {term(one.status)} ({near_date(summary, one.tested_on)})"
+        for one in tests
     )
     status = term(patient.disease_status) if patient.disease_status else "status not recorded"
     site = term(patient.disease_site) if patient.disease_site else ""
@@ -56,22 +58,25 @@ def _infused(summary: VisitSummary) -> str:
     return long_date(done) if done else "no, Day 0 not set"
 
 
-def _dose(case: CaseFile) -> str:
+def _dose(summary: VisitSummary) -> str:
+    case = summary.case
     if case.infusion is None:
         return "none given"
     infusion = case.infusion.value
     if infusion.dose is None or infusion.dose_unit is None:
-        return listed((f"dose {NOT_RECORDED}", _basis(infusion)))
-    return listed((f"{number(infusion.dose)} {term(infusion.dose_unit)}", _basis(infusion)))
+        return listed((f"dose {NOT_RECORDED}", _basis(summary, infusion)))
+    return listed(
+        (f"{number(infusion.dose)} {term(infusion.dose_unit)}", _basis(summary, infusion))
+    )
 
 
-def _basis(infusion: Infusion) -> str:
+def _basis(summary: VisitSummary, infusion: Infusion) -> str:
     """Say the total, where the dose is per kg, and the weight that was used."""
     parts = []
     if infusion.total is not None and infusion.dose_unit is not DoseUnit.MILLION_TOTAL:
         parts.append(f"total {number(infusion.total)} × 10⁶")
     if infusion.weight_kg is not None:
-        weighed = f", {short_date(infusion.weighed_on)}" if infusion.weighed_on else ""
+        weighed = f", {near_date(summary, infusion.weighed_on)}" if infusion.weighed_on else ""
         parts.append(f"weight used {number(infusion.weight_kg)} kg{weighed}")
     else:
         parts.append(f"weight used {NOT_RECORDED}")
