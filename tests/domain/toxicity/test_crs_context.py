@@ -6,7 +6,9 @@ from carttrack.domain.toxicity.crs import RULE_VERSION, CrsFindings
 from carttrack.domain.toxicity.crs_context import CrsContext, context
 from carttrack.domain.toxicity.crs_grading import grade
 from carttrack.domain.toxicity.episodes import EpisodeClosing, Toxicity
+from carttrack.domain.toxicity.icans import IcansFindings
 from carttrack.domain.toxicity.interventions import Drug, Given
+from carttrack.domain.toxicity.scales import Status
 
 START = datetime(2026, 11, 16, 6, 0, tzinfo=UTC)
 
@@ -119,3 +121,33 @@ def test_the_assessment_at_hand_and_later_ones_do_not_count() -> None:
 def test_an_assessment_not_done_is_not_the_last_one() -> None:
     missed = Assessment(at=at(6), assessor="Alex Demo", not_done_reason="patient in MRI")
     assert context([seen(4, "38.6"), missed], [], [], at(8)).last == seen(4, "38.6")
+
+
+def test_an_assessment_of_icans_alone_has_no_fever() -> None:
+    alone = Assessment(
+        at=at(5),
+        assessor="Alex Demo",
+        icans=IcansFindings(),
+        icans_grade=GradeOnRecord(
+            derived=None, status=Status.CANNOT_GRADE, recorded=None, rule_version="icans-1"
+        ),
+    )
+    found = context([seen(4, "38.6"), alone], [drug(6)], [], at(8))
+    assert (found.last, found.since_fever, found.fever_treated) == (alone, timedelta(hours=4), True)
+
+
+def test_an_episode_opened_by_hand_without_fever_has_none_to_treat() -> None:
+    by_hand = Assessment(
+        at=at(4),
+        assessor="Alex Demo",
+        crs=CrsFindings(temp_c=Decimal(37)),
+        crs_grade=GradeOnRecord(
+            derived=0,
+            status=Status.CRITERIA_NOT_MET,
+            recorded=2,
+            override_reason="seen at the bedside",
+            rule_version=RULE_VERSION,
+        ),
+    )
+    found = context([by_hand], [drug(5)], [], at(8))
+    assert (found.episode_open, found.fever_treated) == (True, False)

@@ -324,3 +324,8 @@ def test_vasopressin_beside_no_hypotension_is_refused() -> None:
 )
 def test_what_would_make_the_next_grade_is_named(entries: dict[str, object], start: str) -> None:
     assert graded(**entries).next_grade[: len(start) or None] == start
+
+
+def test_an_attributed_limb_that_was_not_recorded_is_not_missing() -> None:
+    found = graded(temp_c=38.6, hypotension=None, hypotension_attributed_to_other=True)
+    assert (found.grade, found.at_least) == (1, False)

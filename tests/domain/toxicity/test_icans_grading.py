@@ -245,3 +245,12 @@ def test_the_items_make_the_score() -> None:
 )
 def test_what_would_make_the_next_grade_is_named(entries: dict[str, object], words: str) -> None:
     assert graded(**entries).next_grade == words
+
+
+def test_consciousness_attributed_without_a_level_is_not_missing() -> None:
+    found = graded(ice=10, consciousness=None, consciousness_attributed_to_other=True)
+    assert (found.grade, found.at_least) == (0, False)
+
+
+def test_a_delayed_child_over_twelve_without_capd_is_scored_by_ice() -> None:
+    assert graded(age_years=13, ice=9, developmental_delay=True).grade == 1
