@@ -129,8 +129,7 @@ def _on_clock(day: date, at: time, now: datetime) -> MomentReading:
 
 def _time(words: str) -> time | None:
     found = _TIME.fullmatch(words)
-    if found is None:
-        return None
+    assert found is not None
     hours, minutes = int(found[1] or found[3] or found[5]), int(found[2] or found[4] or 0)
     return time(hours, minutes) if hours < _HOURS and minutes < _MINUTES else None
 

@@ -247,6 +247,11 @@ def test_a_corrected_end_of_lymphodepletion_is_compared_with_the_label() -> None
     assert asked(young, record) == ["ld_interval_outside_label"]
 
 
+def test_a_milestone_that_is_planned_only_is_free() -> None:
+    planned = Milestone(kind=MilestoneKind.PRODUCT_RECEIVED, planned_on=date(2026, 9, 1))
+    assert milestone_asked(a_case(Step.MANUFACTURING), planned) == []
+
+
 def a_failure(kind: SetbackKind, step: Step, on: date) -> Setback:
     return Setback(kind=kind, step=step, happened_on=on, reason="too few cells")
 
