@@ -135,9 +135,7 @@ class Store:
                 f"{self.path.name} is open read-only. Nothing was changed. Close it where it is "
                 "open for writing, then open it again."
             )
-        recorder = Recorder(
-            self.user.name, what, reason, self.now, zone or self._zone or self._clinic_zone()
-        )
+        recorder = Recorder(self.user.name, what, reason, self.now, zone or self.zone())
         with told_plainly(self.path), AuditedSession(self._writing) as session:
             session.recorder = recorder
             with session.begin():
@@ -169,6 +167,24 @@ class Store:
     def connection(self) -> Any:
         """Return a driver connection of its own, for checks and copies; the caller closes it."""
         return dialect.connect(self.path, self.key, self.salt, read_only=True)
+
+    @contextmanager
+    def alone(self) -> Iterator[Any]:
+        """Give one driver connection that writes while every pooled one is closed."""
+        self._engine.dispose()
+        connection = dialect.connect(self.path, self.key, self.salt)
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+    def zone(self) -> ZoneInfo:
+        """Return the clinic's time zone."""
+        return self._zone or self._clinic_zone()
+
+    def announce_all(self) -> None:
+        """Tell the listeners that everything may have changed."""
+        self._announce(frozenset(Topic))
 
     def _clinic_zone(self) -> ZoneInfo:
         with self.reading() as work:
