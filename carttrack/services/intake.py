@@ -24,6 +24,7 @@ from carttrack.domain.questions import Question
 from carttrack.services import casefile
 from carttrack.services.asking import settle
 from carttrack.services.clinic import Clinic
+from carttrack.store.search import fold
 from carttrack.store.work import Work
 
 NOBODY: frozenset[str] = frozenset()
@@ -181,17 +182,21 @@ def _check_birth(patient: Patient, today: date) -> None:
 
 
 def _similar(work: Work, patient: Patient) -> tuple[Similar, ...]:
+    same_mrn = work.patients.by_mrn(patient.mrn)
+    alike = {kept.id: kept for kept in work.patients.namesakes(patient)}
+    if same_mrn is not None:
+        alike[same_mrn.id] = same_mrn
     found = [
         Similar(_likeness(patient, kept.value), PatientId(kept.id), kept.value)
-        for kept in work.patients.namesakes(patient)
+        for kept in alike.values()
     ]
     order = list(Likeness)
     return tuple(sorted(found, key=lambda item: order.index(item.likeness)))
 
 
 def _likeness(new: Patient, known: Patient) -> Likeness:
-    family = new.family_name.casefold() == known.family_name.casefold()
-    given = new.given_name.casefold() == known.given_name.casefold()
+    family = fold(new.family_name) == fold(known.family_name)
+    given = fold(new.given_name) == fold(known.given_name)
     if new.mrn == known.mrn:
         return Likeness.SAME_MRN
     if new.birth_date == known.birth_date and family:

@@ -60,7 +60,7 @@ def today(clinic: Clinic, *, mine: bool = False) -> TodayView:
         return replace(view, items=_with_holds(work, view.items))
 
 
-def patients(  # noqa: PLR0913  (what is asked for is named at the call)
+def patients(
     clinic: Clinic,
     *,
     search: str = "",

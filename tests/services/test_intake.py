@@ -49,7 +49,7 @@ def test_a_birth_date_in_the_future_is_refused(clinic: Clinic) -> None:
             Likeness.SIBLING,
         ),
         ({"mrn": "1", "birth_date": date(1970, 1, 1)}, Likeness.SIMILAR_NAME),
-        ({"mrn": "1", "family_name": "Prikladova", "given_name": "Zofie"}, Likeness.SIMILAR_NAME),
+        ({"mrn": "1", "family_name": "Prikladova", "given_name": "Zofie"}, Likeness.SAME_PERSON),
     ],
 )
 def test_someone_alike_is_pointed_out(

@@ -139,7 +139,9 @@ def test_a_screen_failure_closes_the_course(clinic: Clinic) -> None:
         happened_on=date(2026, 9, 1),
         reason="no target antigen",
     )
-    pathway.record_setback(clinic, course_id, setback)
+    accepting(
+        lambda accepted: pathway.record_setback(clinic, course_id, setback, accepted=accepted)
+    )
     case = casefile.read(clinic, patient_id)
     assert case.course is not None
     assert case.course.value.end_reason is EndReason.SCREEN_FAILURE
