@@ -44,6 +44,7 @@ def check_setback(case: CaseFile, setback: Setback, *, today: date) -> MoveCheck
         *([] if _is_death_on_record(case, setback) else course_refusals(case)),
         *done_refusals(case, "happened_on", setback.happened_on, today),
         *_step_refusals(setback),
+        *_collection_refusals(case, setback),
         *_past_infusion_refusals(case, setback),
         *_death_refusals(case, setback),
     ]
@@ -97,6 +98,19 @@ def _step_refusals(setback: Setback) -> list[Refusal]:
             "step",
             f"{term(setback.kind)} cannot happen in {term(setback.step).lower()}. "
             f"It belongs to: {names}.",
+        )
+    ]
+
+
+def _collection_refusals(case: CaseFile, setback: Setback) -> list[Refusal]:
+    begun = case.step(Step.MANUFACTURING).started_on
+    if setback.kind is not SetbackKind.FAILED_COLLECTION or begun is None:
+        return []
+    return [
+        Refusal(
+            "kind",
+            f"Manufacturing began on {short_date(begun)}, so the collection did not fail. Enter "
+            "a failed product, or correct the manufacturing.",
         )
     ]
 

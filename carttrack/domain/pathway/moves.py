@@ -121,8 +121,8 @@ def _course_refusals(case: CaseFile, record: StepRecord) -> list[Refusal]:
 def _infusion_refusals(case: CaseFile, record: StepRecord) -> list[Refusal]:
     if record.step is not Step.INFUSION:
         return []
-    done = {day for day in (record.started_on, record.finished_on) if day is not None}
-    if not done or done == {case.day0}:
+    done = {record.started_on, record.finished_on} - {None}
+    if done == {case.day0} - {None}:
         return []
     return [
         Refusal(

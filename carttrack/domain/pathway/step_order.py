@@ -39,15 +39,24 @@ def is_on_record(record: StepRecord) -> bool:
 
 
 def need_refusals(case: CaseFile, record: StepRecord) -> list[Refusal]:
-    """Return the refusal of a done step without the step it needs."""
+    """Return the refusal of a done step without the step it needs, or of taking that one away."""
     needed = NEEDS.get(record.step)
-    if needed is None or begun_on(record) is None or is_on_record(case.step(needed)):
+    if needed and begun_on(record) is not None and not is_on_record(case.step(needed)):
+        return [
+            Refusal(
+                "started_on",
+                f"No {term(needed).lower()} is on record, so {term(record.step).lower()} cannot "
+                f"have begun. Enter the {term(needed).lower()} first.",
+            )
+        ]
+    leaning = [step for step in NEEDS if NEEDS[step] is record.step and begun_on(case.step(step))]
+    if not leaning or is_on_record(record):
         return []
     return [
         Refusal(
             "started_on",
-            f"No {term(needed).lower()} is on record, so {term(record.step).lower()} cannot have "
-            f"begun. Enter the {term(needed).lower()} first.",
+            f"{term(leaning[0])} is on record, so {term(record.step).lower()} cannot be without "
+            f"its dates. Correct the {term(leaning[0]).lower()} first.",
         )
     ]
 

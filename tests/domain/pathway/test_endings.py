@@ -52,7 +52,8 @@ def setback_refused(case: CaseFile, setback: Setback) -> list[str]:
     ],
 )
 def test_a_setback_in_its_step_is_free(kind: SetbackKind, step: Step) -> None:
-    found = check_setback(a_case(Step.LYMPHODEPLETION), a_setback(kind, step), today=TODAY)
+    until = step if step is Step.LEUKAPHERESIS else Step.LYMPHODEPLETION
+    found = check_setback(a_case(until), a_setback(kind, step), today=TODAY)
     assert (found.refusals, found.questions) == ((), ())
 
 
@@ -71,7 +72,12 @@ def test_every_setback_has_its_steps() -> None:
     ],
 )
 def test_a_setback_in_a_step_it_cannot_happen_in_is_refused(kind: SetbackKind, step: Step) -> None:
-    assert setback_refused(a_case(Step.INFUSION), a_setback(kind, step)) == ["step"]
+    assert setback_refused(a_case(Step.MANUFACTURING), a_setback(kind, step)) == ["step"]
+
+
+def test_a_collection_did_not_fail_when_manufacturing_has_begun() -> None:
+    setback = a_setback(SetbackKind.FAILED_COLLECTION, Step.LEUKAPHERESIS)
+    assert setback_refused(a_case(Step.LYMPHODEPLETION), setback) == ["kind"]
 
 
 def test_a_setback_in_the_future_is_refused() -> None:

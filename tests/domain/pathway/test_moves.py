@@ -145,6 +145,21 @@ def test_an_infusion_cannot_be_entered_as_a_step() -> None:
     )
 
 
+def test_the_day_of_an_infusion_on_record_cannot_be_taken_away() -> None:
+    empty = StepRecord(step=Step.INFUSION)
+    assert "Day 0 comes from the infusion itself" in refused(a_case(Step.FOLLOW_UP), empty)[0]
+
+
+@pytest.mark.parametrize("step", [Step.LEUKAPHERESIS, Step.INFUSION])
+def test_dates_that_a_later_step_needs_cannot_be_taken_away(step: Step) -> None:
+    texts = refused(a_case(Step.FOLLOW_UP), StepRecord(step=step))
+    assert "cannot be without its dates" in texts[-1]
+
+
+def test_dates_that_no_step_needs_can_be_taken_away() -> None:
+    assert asked(a_case(Step.INFUSION), StepRecord(step=Step.LYMPHODEPLETION)) == []
+
+
 def test_an_infusion_can_be_planned_as_a_step() -> None:
     record = StepRecord(step=Step.INFUSION, planned_on=TODAY)
     assert asked(a_case(Step.INFUSION), record) == []
