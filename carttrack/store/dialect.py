@@ -65,6 +65,16 @@ def settle(connection: Any) -> None:
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+def loosen(connection: Any) -> None:
+    """Stop watching foreign keys while tables are rebuilt; whoever does it checks them after."""
+    connection.execute("PRAGMA foreign_keys = OFF")
+
+
+def stand_alone(connection: Any) -> None:
+    """Fold the log into the file, so that the file alone is the whole database."""
+    connection.execute("PRAGMA journal_mode = DELETE")
+
+
 def drop_plain_indexes(connection: Any) -> list[str]:
     """Drop every index that is not unique; return the statements that make them again."""
     found = connection.execute(

@@ -11,11 +11,16 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from carttrack.domain.errors import StoreError
+from carttrack.domain.tick import ignore
 from carttrack.store import dialect
+from carttrack.store.faults import folder_error
+from carttrack.store.files import beside, make_private, sync_file, sync_folder
 from carttrack.store.tables import METADATA, SUBJECTS
 
 HEAD = "0001"
 """The revision this program writes."""
+KNOWN = frozenset({"", HEAD})
+"""The revisions this program can bring up to date; empty is a database before the first."""
 VERSION_TABLE = "alembic_version"
 _READ_REVISION = "SELECT version_num FROM alembic_version"
 _STAMP = "INSERT INTO alembic_version VALUES ('0001')"
@@ -47,18 +52,62 @@ def schema() -> list[str]:
     return statements
 
 
+def read_revision(connection: Any) -> str:
+    """Return the revision a database was written by, empty for one without any."""
+    found = connection.execute(_READ_REVISION).fetchone()
+    return str(found[0]) if found else ""
+
+
 def bring_up_to_date(path: Path, key: bytes, salt: bytes, *, read_only: bool) -> None:
     """Step an older store up to this program's schema; a current one costs one statement.
 
+    Before stepping, a checked copy of the file is put beside it, named after the old revision.
     Raises `StoreError` for a store of a newer program, and for an older one opened read-only.
     """
     connection = dialect.connect(path, key, salt, read_only=read_only)
     try:
-        (revision,) = connection.execute(_READ_REVISION).fetchone()
+        revision = read_revision(connection)
+        if revision == HEAD:
+            return
+        if revision not in KNOWN:
+            raise StoreError(
+                f"{path.name} was written by a newer carttrack. Nothing was changed. Install the "
+                "newer program to open it."
+            )
+        if read_only:
+            raise StoreError(
+                f"{path.name} was written by an older carttrack. Open it once for writing, which "
+                "brings it up to date; then read it."
+            )
+        _copy_aside(connection, path, key, salt, revision)
     finally:
         connection.close()
-    if revision != HEAD:
-        raise StoreError(
-            f"{path.name} was written by a newer carttrack. Nothing was changed. Install the newer "
-            "program to open it."
-        )
+    from carttrack.store.stepping import step_up  # noqa: PLC0415  (Alembic: only when needed)
+
+    step_up(path, key, salt)
+
+
+def _copy_aside(connection: Any, path: Path, key: bytes, salt: bytes, revision: str) -> None:
+    target = path.with_name(f"{path.name}.before-{HEAD}-was-{revision or 'none'}")
+    fresh = beside(path)
+    try:
+        make_private(fresh)
+        copied = dialect.connect(fresh, key, salt)
+        try:
+            dialect.copy_pages(connection, copied, ignore)
+            dialect.stand_alone(copied)
+            faults = list(dialect.file_faults(copied))
+        finally:
+            copied.close()
+        if faults:
+            raise StoreError(
+                f"{path.name} is damaged ({faults[0]}) and was not brought up to date. Nothing "
+                "was changed. Restore the latest copy."
+            )
+        sync_file(fresh)
+        fresh.replace(target)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise folder_error(path, error) from error
+    finally:
+        fresh.unlink(missing_ok=True)
