@@ -1,6 +1,6 @@
 """Logging CRS and ICANS: assessments, what was given, the end of an episode."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -8,42 +8,21 @@ from carttrack.domain.casefile import CaseFile
 from carttrack.domain.days import local_day
 from carttrack.domain.errors import InvalidEntryError, RefusedError
 from carttrack.domain.kept import Act, CourseId, Kept
+from carttrack.domain.patients import age_on
 from carttrack.domain.toxicity import crs_grading, icans_grading
 from carttrack.domain.toxicity.assessments import Assessment, GradeOnRecord
 from carttrack.domain.toxicity.crs import RULE_VERSION as CRS_RULES
 from carttrack.domain.toxicity.crs import CrsFindings
+from carttrack.domain.toxicity.crs_context import context
 from carttrack.domain.toxicity.episodes import EpisodeClosing, Toxicity, open_episode
 from carttrack.domain.toxicity.icans import RULE_VERSION as ICANS_RULES
-from carttrack.domain.toxicity.icans import IcansFindings
 from carttrack.domain.toxicity.interventions import Given
+from carttrack.domain.toxicity.new_assessment import HandSet, NewAssessment
 from carttrack.domain.toxicity.scales import Graded
+from carttrack.domain.toxicity.starts import findings_at_start, start_words
 from carttrack.services import course
 from carttrack.services.clinic import Clinic
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandSet:
-    """A grade set by hand, with its reason; the derived one is kept beside it."""
-
-    grade: int | None
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewAssessment:
-    """What the assessment dialog sends: findings and measurements, never a derived grade."""
-
-    at: datetime
-    crs: CrsFindings | None = None
-    icans: IcansFindings | None = None
-    crs_by_hand: HandSet | None = None
-    icans_by_hand: HandSet | None = None
-    temp_now_c: Decimal | None = None
-    systolic: int | None = None
-    diastolic: int | None = None
-    spo2: int | None = None
-    note: str = ""
-    given: tuple[Given, ...] = ()
+from carttrack.store.work import Work
 
 
 def log_assessment(clinic: Clinic, course_id: CourseId, new: NewAssessment) -> Act:
@@ -58,10 +37,10 @@ def log_assessment(clinic: Clinic, course_id: CourseId, new: NewAssessment) -> A
         _check_time(clinic, case, given.started_at, "started_at")
     assessment = _graded(new, clinic.user.name)
     what = f"Assessment logged, {case.patient.value.name}"
+    starts = _starts(clinic, case, new.given, new.crs, new.at)
     with clinic.work(what) as work:
         entry_id = work.assessments.add(course_id, assessment)
-        for given in new.given:
-            work.given.add(course_id, given)
+        _keep_given(work, course_id, new.given, starts)
     return Act(id=work.act, what=what, entry_id=entry_id)
 
 
@@ -77,8 +56,7 @@ def correct_assessment(
     with clinic.work(what, reason=reason.strip()) as work:
         before = work.assessments.get(entry_id).value
         work.assessments.change(entry_id, _graded(new, before.assessor))
-        for given in new.given:
-            work.given.add(course_id, given)
+        _keep_given(work, course_id, new.given, ())
     return Act(id=work.act, what=what, entry_id=entry_id)
 
 
@@ -96,12 +74,18 @@ def mark_not_done(clinic: Clinic, course_id: CourseId, at: datetime, reason: str
 
 
 def record_given(clinic: Clinic, course_id: CourseId, given: Given) -> Act:
-    """Keep one administration, or the start of a device or a running infusion."""
+    """Keep one administration, or the start of a device or a running infusion.
+
+    The start of a vasopressor, or of oxygen with its device, is graded at its own time.
+    """
     case = course.case_of(clinic, course_id)
     _check_time(clinic, case, given.started_at, "started_at")
     what = f"Intervention recorded, {case.patient.value.name}"
+    starts = _starts(clinic, case, (given,), None, None)
     with clinic.work(what) as work:
         entry_id = work.given.add(course_id, given)
+        for start in starts:
+            work.assessments.add(course_id, start)
     return Act(id=work.act, what=what, entry_id=entry_id)
 
 
@@ -132,6 +116,53 @@ def last_assessment(case: CaseFile) -> Kept[Assessment] | None:
     """Return the latest assessment that was done."""
     done = [kept for kept in case.assessments if not kept.value.not_done_reason]
     return done[-1] if done else None
+
+
+def _keep_given(
+    work: Work, course_id: CourseId, given: Sequence[Given], starts: Sequence[Assessment]
+) -> None:
+    for one in given:
+        work.given.add(course_id, one)
+    for start in starts:
+        work.assessments.add(course_id, start)
+
+
+def _starts(
+    clinic: Clinic,
+    case: CaseFile,
+    given: Sequence[Given],
+    reported: CrsFindings | None,
+    at: datetime | None,
+) -> list[Assessment]:
+    """Return a graded entry for each support that began, but at the assessment's own time."""
+    others = [kept.value for kept in case.given] + list(given)
+    taken = {kept.value.at for kept in case.assessments} | {at}
+    entries = []
+    for one in given:
+        circumstances = reported or _circumstances(clinic, case, one.started_at)
+        others_then = [other for other in others if other is not one]
+        findings = findings_at_start(one, others_then, circumstances)
+        if findings is not None and one.started_at not in taken:
+            taken.add(one.started_at)
+            start = NewAssessment(at=one.started_at, crs=findings, note=start_words(one))
+            entries.append(_graded(start, clinic.user.name))
+    return entries
+
+
+def _circumstances(clinic: Clinic, case: CaseFile, at: datetime) -> CrsFindings:
+    known = context(
+        [kept.value for kept in case.assessments],
+        [kept.value for kept in case.given],
+        [kept.value for kept in case.closings],
+        at,
+    )
+    day = local_day(at, clinic.record.zone)
+    return CrsFindings(
+        age_years=Decimal(age_on(case.patient.value.birth_date, day)),
+        episode_open=known.episode_open,
+        fever_treated=known.fever_treated,
+        steroid_before_fever=known.steroid_before_fever,
+    )
 
 
 def _graded(new: NewAssessment, assessor: str) -> Assessment:

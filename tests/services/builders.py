@@ -8,7 +8,7 @@ from carttrack.domain.errors import QuestionsError
 from carttrack.domain.kept import Act, CourseId, PatientId
 from carttrack.domain.pathway.checklists import Answer, CheckAnswer, Checklist
 from carttrack.domain.pathway.steps import Step, StepRecord
-from carttrack.services import casefile, checklists, infusion, intake, pathway
+from carttrack.services import casefile, checklists, course, infusion, intake, pathway
 from carttrack.services.clinic import Clinic
 from carttrack.services.intake import NewCourse, Registration
 from tests.builders import a_patient, an_infusion
@@ -46,7 +46,7 @@ def step(
 
 def cleared(clinic: Clinic, course_id: CourseId, checklist: Checklist) -> Act:
     """Answer every item of a checklist and sign it."""
-    case = pathway.course.case_of(clinic, course_id)
+    case = course.case_of(clinic, course_id)
     answers = [
         CheckAnswer(checklist=checklist, item=item.code, answer=Answer.MET)
         for item in checklists.items_of(case, checklist)

@@ -9,7 +9,7 @@ from carttrack.domain.pathway.checklists import Checklist
 from carttrack.domain.pathway.courses import EndReason
 from carttrack.domain.pathway.milestones import Setback, SetbackKind
 from carttrack.domain.pathway.steps import Step, StepRecord
-from carttrack.services import casefile, checklists, follow_up, infusion, pathway, undo
+from carttrack.services import casefile, checklists, course, follow_up, infusion, pathway, undo
 from carttrack.services.clinic import Clinic
 from carttrack.services.follow_up import Booking
 from tests.builders import an_infusion
@@ -58,7 +58,7 @@ def test_lymphodepletion_waits_for_its_signed_checklist_and_names_what_is_open(
     step(clinic, course_id, Step.MANUFACTURING, date(2026, 9, 15), date(2026, 10, 9))
     with pytest.raises(RefusedError, match="not signed") as error:
         step(clinic, course_id, Step.LYMPHODEPLETION, date(2026, 10, 19))
-    case = pathway.course.case_of(clinic, course_id)
+    case = course.case_of(clinic, course_id)
     for hold in checklists.open_holds(case, Checklist.BEFORE_LYMPHODEPLETION):
         assert hold.text in str(error.value)
 
@@ -70,7 +70,7 @@ def test_open_items_are_overridden_only_with_a_reason(clinic: Clinic) -> None:
     checklists.sign_checklist(
         clinic, course_id, Checklist.BEFORE_INFUSION, "all seen on the ward round"
     )
-    case = pathway.course.case_of(clinic, course_id)
+    case = course.case_of(clinic, course_id)
     assert case.clearances[0].value.override_reason == "all seen on the ward round"
     assert case.clearances[0].value.holds
 

@@ -10,10 +10,10 @@ import pytest
 from carttrack.domain.errors import InvalidEntryError, RefusedError
 from carttrack.domain.toxicity.episodes import Toxicity
 from carttrack.domain.toxicity.interventions import Drug, Given
+from carttrack.domain.toxicity.new_assessment import HandSet, NewAssessment
 from carttrack.services import casefile, entries, toxicity, undo
 from carttrack.services.clinic import Clinic
 from carttrack.services.entries import Entry
-from carttrack.services.toxicity import HandSet, NewAssessment
 from tests.builders import NOW, crs_findings, icans_findings
 from tests.services.builders import infused, registered
 
@@ -108,3 +108,36 @@ def test_an_episode_is_closed_by_a_person_after_it_opened(clinic: Clinic) -> Non
     toxicity.close_episode(clinic, course_id, Toxicity.CRS, NOW, "R. Demo")
     crs, _ = casefile.read(clinic, patient_id).episodes
     assert crs.closing is not None
+
+
+def test_the_start_of_a_vasopressor_is_a_graded_entry_of_its_own(clinic: Clinic) -> None:
+    patient_id, course_id = infused(clinic)
+    began = AT - timedelta(hours=2)
+    noradrenaline = Given(drug=Drug.VASOPRESSOR, name="norepinephrine", started_at=began)
+    toxicity.log_assessment(clinic, course_id, new(given=(noradrenaline,)))
+    case = casefile.read(clinic, patient_id)
+    assert [kept.value.at for kept in case.assessments] == [began, AT]
+    start = case.assessments[0].value
+    assert start.crs_grade is not None
+    assert (start.crs_grade.recorded, start.note) == (3, "norepinephrine started")
+    assert case.episodes[0].opened_at == began
+    assert case.episodes[0].maximum == 3
+
+
+def test_a_support_recorded_alone_is_graded_by_what_the_record_says(clinic: Clinic) -> None:
+    patient_id, course_id = infused(clinic)
+    toxicity.log_assessment(clinic, course_id, new())
+    began = AT + timedelta(hours=1)
+    toci = Given(drug=Drug.TOCILIZUMAB, started_at=AT + timedelta(minutes=5))
+    toxicity.record_given(clinic, course_id, toci)
+    noradrenaline = Given(drug=Drug.VASOPRESSOR, name="norepinephrine", started_at=began)
+    toxicity.record_given(clinic, course_id, noradrenaline)
+    last = casefile.read(clinic, patient_id).assessments[-1].value
+    assert last.crs_grade is not None
+    assert (last.at, last.crs_grade.recorded) == (began, 3)
+
+
+def test_a_drug_is_no_graded_entry(clinic: Clinic) -> None:
+    patient_id, course_id = infused(clinic)
+    toxicity.record_given(clinic, course_id, Given(drug=Drug.TOCILIZUMAB, started_at=AT))
+    assert casefile.read(clinic, patient_id).assessments == ()

@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime
 
 from carttrack.domain.pathway.steps import Step, StepRecord
 from carttrack.domain.patients import Death, DeathCause
+from carttrack.domain.toxicity.new_assessment import NewAssessment
 from carttrack.domain.worklist import DueKind, DueState
 from carttrack.services import follow_up, intake, pathway, toxicity, undo, worklist
 from carttrack.services.clinic import Clinic
 from carttrack.services.follow_up import Booking
-from carttrack.services.toxicity import NewAssessment
 from tests.builders import Clock, crs_findings
 from tests.services.builders import accepting, infused, registered, step
 
