@@ -3,6 +3,7 @@
 from argparse import Namespace
 from datetime import UTC, datetime
 
+from carttrack.cli.exits import DONE
 from carttrack.cli.opening import passphrase, store_path
 from carttrack.services.demo import make_demo
 
@@ -19,4 +20,4 @@ def demo(options: Namespace) -> int:
         passphrase=passphrase(repeat=True),
     )
     print(f"{path}: {options.patients} synthetic patients")
-    return 0
+    return DONE

@@ -5,6 +5,7 @@ import sys
 from argparse import Namespace
 from typing import Any
 
+from carttrack.cli.exits import DONE
 from carttrack.domain.toxicity.reading import grade_record
 
 
@@ -13,7 +14,7 @@ def grade(options: Namespace) -> int:
     for number, text in enumerate(sys.stdin, start=1):
         if text.strip():
             print(json.dumps(_graded(options.kind, number, text), ensure_ascii=False), flush=True)
-    return 0
+    return DONE
 
 
 def _graded(kind: str, number: int, text: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import json
 from argparse import Namespace
 
+from carttrack.cli.exits import DONE
 from carttrack.cli.opening import reader
 from carttrack.domain.days import signed
 from carttrack.domain.terms import term
@@ -20,7 +21,7 @@ def list(options: Namespace) -> int:  # noqa: A001  (named as the command)
         for standing in standings:
             print(_line(standing))
     clinic.store.close()
-    return 0
+    return DONE
 
 
 def _record(standing: Standing) -> dict[str, object]:

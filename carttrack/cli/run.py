@@ -5,9 +5,8 @@ from argparse import Namespace
 from collections.abc import Callable
 from importlib import import_module
 
+from carttrack.cli.exits import REFUSED
 from carttrack.domain.errors import CarttrackError
-
-DONE, REFUSED = 0, 1
 
 _MODULES = {
     "demo": "carttrack.cli.demo",

@@ -6,6 +6,7 @@ from pathlib import Path
 from secrets import token_urlsafe
 from tempfile import TemporaryDirectory
 
+from carttrack.cli.exits import DONE
 from carttrack.cli.opening import standing_on
 from carttrack.report.visit_summary import write_visit_summary
 from carttrack.services import summary as summaries
@@ -26,7 +27,7 @@ def sample(options: Namespace) -> int:
         clinic = standing_on(open_clinic(path, passphrase, read_only=True), today)
         _export(clinic, options.output)
         clinic.store.close()
-    return 0
+    return DONE
 
 
 def _export(clinic: Clinic, folder: Path) -> None:

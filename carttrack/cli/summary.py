@@ -4,6 +4,7 @@ import hashlib
 import sys
 from argparse import Namespace
 
+from carttrack.cli.exits import DONE
 from carttrack.cli.opening import passphrase, reader, standing_on, store_path
 from carttrack.domain.errors import StoreInUseError
 from carttrack.report.visit_summary import write_visit_summary
@@ -26,7 +27,7 @@ def summary(options: Namespace) -> int:
         summaries.record_issued(clinic, gathered, sha256=digest, destination=options.output.name)
     print(options.output)
     clinic.store.close()
-    return 0
+    return DONE
 
 
 def _opened(options: Namespace) -> Clinic:

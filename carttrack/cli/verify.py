@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 
+from carttrack.cli.exits import DONE, REFUSED
 from carttrack.cli.opening import reader
 from carttrack.services import history
 
@@ -10,7 +11,12 @@ def verify(options: Namespace) -> int:
     """Check the store and print what was found; exit code 1 when something is wrong."""
     clinic = reader(options)
     found = history.verify(clinic)
-    for line in found.lines:
-        print(line)
     clinic.store.close()
-    return 0 if found.sound else 1
+    if found.ok:
+        print(f"File, foreign keys and audit chain are sound: {found.head.count:,} audit rows.")
+        return DONE
+    for fault in found.faults:
+        print(fault)
+    if found.first_bad is not None:
+        print(f"The first audit row that does not fit is number {found.first_bad}.")
+    return REFUSED

@@ -1,0 +1,3 @@
+"""Exit codes; 2 is argparse's own for a misused command line."""
+
+DONE, REFUSED = 0, 1
