@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from carttrack.charts.marks import Ink, Label, Mark, Spot
 from carttrack.charts.scale import DayScale
@@ -14,6 +15,19 @@ SMALL = 10.5
 """Font size of axis labels, in units."""
 BODY = 11.0
 """Font size of lane names and labels in the chart, in units."""
+
+
+class Lane(StrEnum):
+    """The lanes under the axis, from top to bottom."""
+
+    PATHWAY = "pathway"
+    INPATIENT = "inpatient"
+    CRS = "crs"
+    ICANS = "icans"
+    GIVEN = "given"
+    OXYGEN = "oxygen"
+    VASOPRESSOR = "vasopressor"
+    TEMPERATURE = "temperature"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """The key under a course chart: markers, fever line, not assessed, and the grades."""
 
-from carttrack.charts.given import signs_shown
-from carttrack.charts.lanes import SMALL, Laid, Setting
+from carttrack.charts.given import Sign, signs_shown
+from carttrack.charts.lanes import SMALL, Laid, Lane, Setting
 from carttrack.charts.marks import Align, Cell, Dash, Ink, Label, Line, Mark, Marker
 from carttrack.charts.words import room
 from carttrack.domain.toxicity.temperature import FEVER_C
@@ -10,37 +10,40 @@ _ROW = 20.0
 _MIDDLE = 10.0
 _KEY = 18.0
 _GRADES = 6
+_STRIPS = frozenset({Lane.CRS, Lane.ICANS})
 
 
-def legend(setting: Setting) -> Laid:
-    """Return the key, in two rows where one has no room for it."""
+def legend(setting: Setting, lanes: tuple[Lane, ...]) -> Laid:
+    """Return the key to what these lanes draw, in two rows where one has no room for it."""
     scale = setting.scale
-    grades_left = scale.right - _GRADES * (_KEY + 2) - 48
+    has_grades = bool(_STRIPS & set(lanes))
+    grades_left = scale.right - (_GRADES * (_KEY + 2) + 48 if has_grades else 0)
     marks: list[Mark] = []
     x, row = scale.left, 0
-    for words, sign in _entries(setting):
+    for words, sign in _entries(setting, lanes):
         width = 18 + room(words, SMALL) + 12
         if x + width > (grades_left if row == 0 else scale.right):
             x, row = scale.left, row + 1
         marks += _entry(x, row * _ROW, words, sign)
         x += width
-    marks += _grades(grades_left)
-    return Laid(height=(row + 1) * _ROW, marks=tuple(marks))
+    if has_grades:
+        marks += _grades(grades_left)
+    return Laid(height=(row + 1) * _ROW if marks else 0.0, marks=tuple(marks))
 
 
-def _entries(setting: Setting) -> list[tuple[str, Marker | Line]]:
-    entries: list[tuple[str, Marker | Line]] = [
-        (
-            sign.name,
-            Marker(x=6, y=_MIDDLE, shape=sign.shape, ink=sign.ink, filled=sign.filled),
-        )
-        for sign in signs_shown(setting)
-    ]
-    entries += [
-        ("not assessed", _dashes(Ink.TEXT3, Dash.DOTTED)),
-        (f"fever line {FEVER_C:f}", _dashes(Ink.OVERDUE, Dash.DASHED)),
-    ]
+def _entries(setting: Setting, lanes: tuple[Lane, ...]) -> list[tuple[str, Marker | Line]]:
+    entries: list[tuple[str, Marker | Line]] = []
+    if Lane.GIVEN in lanes:
+        entries += [(sign.name, _marker(sign)) for sign in signs_shown(setting)]
+    if _STRIPS & set(lanes):
+        entries.append(("not assessed", _dashes(Ink.TEXT3, Dash.DOTTED)))
+    if Lane.TEMPERATURE in lanes:
+        entries.append((f"fever line {FEVER_C:f}", _dashes(Ink.OVERDUE, Dash.DASHED)))
     return entries
+
+
+def _marker(sign: Sign) -> Marker:
+    return Marker(x=6, y=_MIDDLE, shape=sign.shape, ink=sign.ink, filled=sign.filled)
 
 
 def _dashes(ink: Ink, dash: Dash) -> Line:

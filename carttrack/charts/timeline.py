@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from carttrack.charts.axis import axis, upright
 from carttrack.charts.given import given_lane
-from carttrack.charts.lanes import GUTTER, Laid, Setting
+from carttrack.charts.lanes import GUTTER, Laid, Lane, Setting
 from carttrack.charts.legend import legend
 from carttrack.charts.marks import Chart, Line, Mark, Path, Spot
 from carttrack.charts.runs import oxygen, vasopressors
@@ -24,19 +23,6 @@ _END = 2.0
 _FEWEST_DAYS = 14
 _TEMPERATURE = 84.0
 _NARROWEST = 360.0
-
-
-class Lane(StrEnum):
-    """The lanes under the axis, from top to bottom."""
-
-    PATHWAY = "pathway"
-    INPATIENT = "inpatient"
-    CRS = "crs"
-    ICANS = "icans"
-    GIVEN = "given"
-    OXYGEN = "oxygen"
-    VASOPRESSOR = "vasopressor"
-    TEMPERATURE = "temperature"
 
 
 ALL_LANES = tuple(Lane)
@@ -91,7 +77,7 @@ def course_timeline(case: CaseFile, view: View, *, zone: ZoneInfo, today: date) 
         said.append(laid.said)
         top += laid.height + _GAP
     grid, over = upright(setting, lanes_top, top)
-    key = legend(setting)
+    key = legend(setting, view.lanes)
     marks = [*grid, *marks, *over, *(_lowered(mark, top + _GAP) for mark in key.marks)]
     return Chart(
         width=width,

@@ -16,6 +16,8 @@ _LINE = 0.75
 _TALL = 8
 """A row of more lines than this may be divided between two pages."""
 _FEWEST = 3
+_SMALL = 4
+"""A table of so few rows, none of them tall, is not divided."""
 _ENDLESS = 100_000.0
 _SLACK = 0.01
 
@@ -93,6 +95,8 @@ class Grid(Flowable):
     @override
     def split(self, aW: float, aH: float, /) -> list[Flowable]:
         width, rows, head = self._lay_out(aW)
+        if len(rows) <= _SMALL and all(row.lines <= _TALL for row in rows):
+            return []
         room = aH - (head.height if head else 0.0)
         taken = 0
         while taken < len(rows) and rows[taken].height <= room:

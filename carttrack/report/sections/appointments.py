@@ -45,7 +45,7 @@ def _later(summary: VisitSummary, visits: Sequence[Visit]) -> Sequence[Content]:
         f"{len(visits)} more",
         f"until {short_date(visits[-1].latest)}",
         first if len(visits) == 1 else f"{first} to {last}, by the protocol",
-        f"{booked or 'none'} booked",
+        f"{booked} booked" if booked else "not booked",
     )
 
 

@@ -35,11 +35,15 @@ def _ending(summary: VisitSummary) -> Iterator[Fact]:
     if death is not None:
         words = f"{dated(summary, death.died_on)}, cause: {term(death.cause)}"
         stated = f"stated by {death.stated_by}" if death.stated_by else ""
-        yield Fact("Died", listed((words, stated, death.detail)), strong=True)
+        yield Fact("Died", listed((words, stated)), strong=True)
+        if death.detail:
+            yield Fact("Death, detail", death.detail)
     course = summary.case.course.value if summary.case.course else None
     if course is not None and course.ended_on is not None and course.end_reason is not None:
         words = f"{dated(summary, course.ended_on)}, {term(course.end_reason)}"
-        yield Fact("Course closed", listed((words, course.end_note)), strong=True)
+        yield Fact("Course closed", words, strong=True)
+        if course.end_note:
+            yield Fact("Closing note", course.end_note)
 
 
 def _alerts(case: CaseFile, kind: AlertKind) -> str:

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from reportlab.platypus.flowables import Flowable
 
-from carttrack.charts.timeline import PAPER_LANES, Lane, View, course_timeline
+from carttrack.charts.lanes import Lane
+from carttrack.charts.timeline import PAPER_LANES, View, course_timeline
 from carttrack.domain.days import signed
 from carttrack.domain.summary import VisitSummary
 from carttrack.domain.terms import term
@@ -15,7 +16,8 @@ from carttrack.report.draw import ChartFigure
 from carttrack.report.style import SMALL_GREY, UNIT
 
 FIRST, LAST = -1, 14
-_BEFORE_DAY0 = (Lane.PATHWAY, Lane.INPATIENT, Lane.CRS, Lane.ICANS)
+_BEFORE_DAY0 = (Lane.PATHWAY, Lane.INPATIENT)
+_STRIPS = (Lane.CRS, Lane.ICANS)
 _NAME = "CRS and ICANS course"
 
 
@@ -28,14 +30,21 @@ def course_chart(summary: VisitSummary, width: float) -> Flowable:
         width=width / UNIT,
         first=FIRST if has_day0 else None,
         last=LAST if has_day0 else None,
-        lanes=PAPER_LANES if has_day0 else _BEFORE_DAY0,
-        temperature_height=78,
+        lanes=_lanes(summary),
+        temperature_height=70,
     )
     chart = course_timeline(summary.case, view, zone=summary.clinic.zone, today=summary.today)
     days = f", Day {signed(FIRST)} to {signed(LAST)}" if has_day0 else ", Day 0 not set"
     outside = _outside(summary)
     below = [Prose(outside, _NAME, SMALL_GREY)] if outside else []
     return Section(f"{_NAME}{days}", [ChartFigure(chart, _NAME), *below])
+
+
+def _lanes(summary: VisitSummary) -> tuple[Lane, ...]:
+    """Without Day 0 the pathway is drawn, and the strips only where something was assessed."""
+    if summary.case.day0 is not None:
+        return PAPER_LANES
+    return (*_BEFORE_DAY0, *_STRIPS) if summary.case.assessments else _BEFORE_DAY0
 
 
 def _outside(summary: VisitSummary) -> str:

@@ -26,7 +26,7 @@ _NAME = "Course in figures"
 _COLUMNS = (
     Column(head="Episode", share=8),
     Column(head="Onset", share=22),
-    Column(head=f"Maximum ({ASTCT_2019} [{ASTCT_CITED}])", share=25),
+    Column(head=f"Maximum (ASTCT [{ASTCT_CITED}])", share=25),
     Column(head="Closed", share=32),
     Column(head="Duration", share=12),
     Column(head="Detail", share=26),
@@ -60,15 +60,24 @@ def cites_scale(summary: VisitSummary) -> bool:
 def _row(summary: VisitSummary, episode: Episode) -> Sequence[Content]:
     closing = episode.closing
     until = closing.closed_at if closing else summary.printed_at
-    length = elapsed(until - episode.opened_at)
     return (
         Span(term(episode.toxicity), BODY.bold()),
         timed(summary, episode.opened_at),
         f"{episode.maximum}, first {on_day(summary, episode.maximum_at)}",
-        f"{timed(summary, closing.closed_at)}, {closing.closed_by}" if closing else "open",
-        length if closing else f"{length} so far",
+        *_closed(summary, episode),
         _detail(summary, episode, until),
     )
+
+
+def _closed(summary: VisitSummary, episode: Episode) -> tuple[str, str]:
+    """Return who closed it when, and its length; without a closing only what is certain."""
+    closing = episode.closing
+    if closing is not None:
+        length = elapsed(closing.closed_at - episode.opened_at)
+        return f"{timed(summary, closing.closed_at)}, {closing.closed_by}", length
+    if summary.case.death is not None:
+        return "not closed before death", "not stated"
+    return "open", f"{elapsed(summary.printed_at - episode.opened_at)} so far"
 
 
 def _detail(summary: VisitSummary, episode: Episode, until: datetime) -> str:

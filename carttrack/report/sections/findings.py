@@ -53,7 +53,7 @@ def _counts(summary: VisitSummary) -> str:
     form = summary.form
     if form is None:
         return NOT_RECORDED
-    counts = ", ".join(f"{ORDERABLE_TERMS[name]} {_result(form, name)}" for name in ORDERABLE)
+    counts = ", ".join(f"{ORDERABLE_TERMS[name]}\u00a0{_result(form, name)}" for name in ORDERABLE)
     return f"{counts} ({near_date(summary, form.counts_on)})" if form.counts_on else counts
 
 

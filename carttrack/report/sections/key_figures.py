@@ -77,6 +77,8 @@ def _standing(summary: VisitSummary, toxicity: Toxicity) -> str:
     """Say whether the last episode is open or who closed it when."""
     zone = summary.clinic.zone
     last = [one for one in summary.case.episodes if one.toxicity is toxicity][-1]
+    if last.closing is None and summary.case.death is not None:
+        return "not closed before death"
     at = last.opened_at if last.closing is None else last.closing.closed_at
     day = local_day(at, zone)
     number = summary.case.day(day)

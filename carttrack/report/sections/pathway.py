@@ -18,7 +18,7 @@ _ONE_DAY = frozenset({Step.LEUKAPHERESIS, Step.INFUSION})
 _HEIGHT, _RADIUS, _AIR = 16.0, 6.0, 4.0
 _GUTTER = 4.0
 _SHARES = (0.85, 0.95, 1.08, 1.12, 1.25, 0.95, 0.95, 0.85)
-_STEP_NAMES = Manner(head=None, pad=0.25, ruled=False, gutter=_GUTTER)
+_STEP_NAMES = Manner(head=None, pad=0.25, ruled=False, gutter=_GUTTER, fitted=False)
 
 
 def pathway(summary: VisitSummary, width: float) -> Flowable:

@@ -18,11 +18,11 @@ from carttrack.report.words import NOT_RECORDED, PENDING, number
 
 _NAME = "Response"
 _COLUMNS = (
-    Column(head="Date (Day)", share=20),
-    Column(head="As stated", share=16),
+    Column(head="Date (Day)", share=24),
+    Column(head="As stated", share=18),
     Column(head="Blasts", share=8),
-    Column(head="MRD", share=40),
-    Column(head="Extramedullary; CNS", share=24),
+    Column(head="MRD", share=36),
+    Column(head="Extramedullary; CNS", share=23),
     Column(head="Stated by, comment", share=22),
 )
 
