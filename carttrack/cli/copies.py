@@ -1,10 +1,12 @@
 """`carttrack backup` and `carttrack restore`: one verified file, and back."""
 
 from argparse import Namespace
+from pathlib import Path
 
 from carttrack.cli.exits import DONE
 from carttrack.cli.opening import passphrase, reader, store_path
 from carttrack.services import copies
+from carttrack.store.backup import CopyReport
 
 
 def backup(options: Namespace) -> int:
@@ -12,9 +14,7 @@ def backup(options: Namespace) -> int:
     clinic = reader(options)
     report = copies.save_copy(clinic, options.output)
     clinic.store.close()
-    print(
-        f"{options.output}: {report.patients:,} patients, {report.head.count:,} audit rows, checked."
-    )
+    print(_words(options.output, report))
     return DONE
 
 
@@ -22,5 +22,9 @@ def restore(options: Namespace) -> int:
     """Make a store from a copy and say what it holds."""
     target = store_path(options)
     report = copies.restore_copy(options.copy, target, passphrase())
-    print(f"{target}: {report.patients:,} patients, {report.head.count:,} audit rows, checked.")
+    print(_words(target, report))
     return DONE
+
+
+def _words(path: Path, report: CopyReport) -> str:
+    return f"{path}: {report.patients:,} patients, {report.head.rows:,} audit rows, checked."

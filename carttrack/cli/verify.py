@@ -13,7 +13,7 @@ def verify(options: Namespace) -> int:
     found = history.verify(clinic)
     clinic.store.close()
     if found.ok:
-        print(f"File, foreign keys and audit chain are sound: {found.head.count:,} audit rows.")
+        print(f"File, foreign keys and audit chain are sound: {found.head.rows:,} audit rows.")
         return DONE
     for fault in found.faults:
         print(fault)
