@@ -58,6 +58,7 @@ class FocusRing(QFocusFrame):
         self._window = window
         self._ring_style = _RingStyle("Fusion")
         self.setStyle(self._ring_style)
+        self.hide()
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)

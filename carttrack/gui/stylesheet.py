@@ -65,8 +65,8 @@ QPushButton { background: $surface; color: $text; border: 1px solid $border_stro
 QPushButton:hover { background: $hover; }
 QPushButton:pressed, QPushButton:checked { background: $selected; }
 QPushButton:disabled { color: $disabled; border-color: $border; }
-QPushButton[size="small"] { min-height: 24px; padding: 0 8px; font-size: 9pt; }
-QPushButton[size="large"] { min-height: 34px; }
+QPushButton[extent="small"] { min-height: 24px; padding: 0 8px; font-size: 9pt; }
+QPushButton[extent="large"] { min-height: 34px; }
 QPushButton[kind="primary"] { background: $accent; color: $on_accent; font-weight: 600;
   border-color: $accent; }
 QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed {
@@ -107,11 +107,11 @@ QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox { background: $surface; c
   selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit, QComboBox { min-height: 26px; }
 QPlainTextEdit { padding: 3px 4px; }
-QLineEdit[size="large"], QComboBox[size="large"] { min-height: 34px; }
+QLineEdit[extent="large"], QComboBox[extent="large"] { min-height: 34px; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 2px solid $accent;
   padding: 0 6px; }
 QLineEdit:focus, QComboBox:focus { min-height: 24px; }
-QLineEdit[size="large"]:focus, QComboBox[size="large"]:focus { min-height: 32px; }
+QLineEdit[extent="large"]:focus, QComboBox[extent="large"]:focus { min-height: 32px; }
 QPlainTextEdit:focus { padding: 2px 3px; }
 QLineEdit[state="warning"] { border-color: $due_fg; }
 QLineEdit[state="error"], QPlainTextEdit[state="error"], QComboBox[state="error"] {

@@ -63,7 +63,7 @@ class Button(QPushButton):
         super().__init__(text, parent)
         self._kind, self._icon, self._hint = kind, icon, hint
         self.setProperty("kind", kind.value)
-        self.setProperty("size", size)
+        self.setProperty("extent", size)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         if kind is Kind.LINK:
