@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from threading import Lock
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
 from carttrack.domain.errors import CarttrackError
+from carttrack.report.fonts import inter
 from carttrack.report.page import PageFrame
 from carttrack.report.paging import paged
 from carttrack.report.style import MARGIN
@@ -96,8 +97,10 @@ def _replace(target: Path, content: bytes) -> None:
 
 
 def _canvas(file: BytesIO, frame: PageFrame, metadata: Metadata) -> Canvas:
+    # Without a first font of ours every page would name Helvetica, which is not embedded.
+    first: dict[str, Any] = {"initialFontName": inter(400).name}
     canvas = Canvas(
-        file, pagesize=frame.size, pageCompression=1, invariant=1, lang=metadata.language
+        file, pagesize=frame.size, pageCompression=1, invariant=1, lang=metadata.language, **first
     )
     canvas.setTitle(metadata.title)
     canvas.setAuthor(metadata.author)
