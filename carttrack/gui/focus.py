@@ -1,6 +1,6 @@
 """The focus mark of buttons, chips and steps: a ring around them, after the keyboard only."""
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QObject, QRectF, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -47,7 +47,20 @@ class _RingStyle(QProxyStyle):
         return super().styleHint(hint, option, widget, returnData)
 
 
-class FocusRing(QFocusFrame):
+class _Ring(QFocusFrame):
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        style = _RingStyle("Fusion")
+        style.setParent(self)
+        self.setStyle(style)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_ring(painter, QRectF(self.rect()), 6)
+
+
+class FocusRing(QObject):
     """Follows the keyboard focus of one window and rings what has no mark of its own.
 
     Text fields and views mark focus themselves; a widget with the property `ring` asks for it.
@@ -55,25 +68,24 @@ class FocusRing(QFocusFrame):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self._window = window
-        self._ring_style = _RingStyle("Fusion")
-        self.setStyle(self._ring_style)
-        self.hide()
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
 
+    @Slot(QWidget, QWidget)
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
-        ringed = new is not None and self._rings(new) and not QApplication.mouseButtons().value
-        self.setWidget(new if ringed and new is not None else self._window)  # a window clears it
+        # Nothing is kept on `self`: Qt still tells of the focus while a window that Python has
+        # emptied already goes, and a scrolled page that goes takes the ring inside it along.
+        window = self.parent()
+        assert isinstance(window, QWidget)
+        ringed = new is not None and _rings(new, window) and not QApplication.mouseButtons().value
+        ring = window.findChild(_Ring) or (_Ring(window) if ringed else None)
+        if ring is not None:
+            ring.setWidget(new if ringed and new is not None else window)  # a window clears it
 
-    def _rings(self, widget: QWidget) -> bool:
-        if widget.window() is not self._window:
-            return False
-        asked = widget.property("ring")
-        return isinstance(widget, QAbstractButton) if asked is None else bool(asked)
 
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint_ring(painter, QRectF(self.rect()), 6)
+def _rings(widget: QWidget, window: QWidget) -> bool:
+    if widget.window() is not window:
+        return False
+    asked = widget.property("ring")
+    return isinstance(widget, QAbstractButton) if asked is None else bool(asked)

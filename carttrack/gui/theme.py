@@ -41,9 +41,9 @@ class Theme:
     def font(self, role: str = "body", text: str = "0") -> QFont:
         """Return a font of a type role (`tokens.ROLES`), yours to change; `KeyError` if unknown.
 
-        Digits are tabular wherever `text` holds one; elsewhere hyphens keep their own width.
+        Digits are tabular where `text` holds some.
         """
-        key = role, has_digit(text)
+        key = role, tabular(text)
         if key not in self._fonts:
             self._fonts[key] = fonts.role_font(role, tabular=key[1])
         return QFont(self._fonts[key])
@@ -53,9 +53,12 @@ class Theme:
         return ROLES[role].line
 
 
-def has_digit(text: str) -> bool:
-    """Return whether a text holds a digit."""
-    return any(char.isdigit() for char in text)
+def tabular(text: str) -> bool:
+    """Return whether a text wants tabular digits: not with a hyphen, which Inter would widen.
+
+    Minus signs and ranges are other characters, so a hyphen stands in words only.
+    """
+    return "-" not in text and any(char.isdigit() for char in text)
 
 
 theme = Theme()

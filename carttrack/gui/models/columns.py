@@ -13,7 +13,7 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # with slots, Column[T](…) fails on Python 3.11
 class Column(Generic[Value]):
     """A heading, the text of a cell, and what else its delegate needs (`models.roles`).
 

@@ -13,7 +13,7 @@ _SHADE = QColor(16, 24, 32, 87)  # 34 %
 
 
 class TitleStrip(QFrame):
-    """Title and close button; dragging it moves the dialog."""
+    """The window's title and a close button; dragging it moves the dialog."""
 
     def __init__(self, title: str, dialog: QDialog) -> None:
         super().__init__(dialog)
@@ -24,7 +24,9 @@ class TitleStrip(QFrame):
         close.clicked.connect(dialog.reject)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 8, 0)
-        row.addWidget(Label(title, role="small", tone="text2"), 1)
+        words = Label(title, role="small", tone="text2")
+        dialog.windowTitleChanged.connect(words.setText)
+        row.addWidget(words, 1)
         row.addWidget(close)
 
     @override

@@ -19,7 +19,7 @@ _ROW = 28
 _SQUARE = 18
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # with slots, GradeOption[T](…) fails on Python 3.11
 class GradeOption(Generic[Value]):
     """One finding with the grade that it sets alone; 0 for none, None where it sets no grade."""
 

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from carttrack.gui.fonts import TABULAR
 from carttrack.gui.icons import paint_icon
-from carttrack.gui.theme import has_digit
+from carttrack.gui.theme import tabular
 
 
 class Label(QLabel):
@@ -36,7 +36,7 @@ class Label(QLabel):
     @override
     def setText(self, text: str) -> None:
         font = QFont()  # only the digits' shape; size and weight are the style sheet's
-        if has_digit(text):
+        if tabular(text):
             font.setFeature(TABULAR, 1)
         self.setFont(font)
         super().setText(text)

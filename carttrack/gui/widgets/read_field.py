@@ -113,13 +113,14 @@ class ReadField(QWidget):
         action = QAction(self.tr("Choose from a calendar"), self)
         action.setToolTip(self.tr("Choose from a calendar (Alt+Down)"))
         icons.put(action, "calendar")
-        action.triggered.connect(self._open_calendar)
+        action.triggered.connect(self.open_calendar)
         self.input.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
         action.setShortcut("Alt+Down")
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
 
     @Slot()
-    def _open_calendar(self) -> None:
+    def open_calendar(self) -> QCalendarWidget:
+        """Open the calendar below the field and return it; a day chosen in it is taken."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         calendar = QCalendarWidget(menu)
@@ -141,6 +142,7 @@ class ReadField(QWidget):
         menu.addAction(holder)
         menu.popup(self.input.mapToGlobal(QPoint(0, self.input.height() + 2)))
         calendar.setFocus()
+        return calendar
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -124,7 +124,7 @@ class _Step(QAbstractButton):
     @override
     def sizeHint(self) -> QSize:
         lines = max(2, len(self.mark.lines))
-        height = _MARK + 4 + _line("strong") + lines * _line("small")
+        height = _MARK + 4 + _line("strong") + lines * _line("small") + 4
         return QSize(_NARROWEST, height)
 
     @override
