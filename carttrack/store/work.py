@@ -81,6 +81,10 @@ class Work:
         """
         take_back(self._session, act)
 
+    def forget(self) -> None:
+        """Read everything anew from the file from here on."""
+        self._session.expire_all()
+
     @property
     def connection(self) -> Connection:
         """The connection, for the store's own reads only; writing past the flush raises."""

@@ -14,7 +14,7 @@ from carttrack.domain.worklist import (
     DueKind,
     DueState,
     TodayView,
-    consequence,
+    grouped,
 )
 from carttrack.store.work import Work
 from carttrack.store.worklists.asked import Asked
@@ -32,7 +32,6 @@ SHOWN = 200
 """The worklist shows at most this many items; the counts are of all."""
 COMING_SHOWN = 1000
 """At most this many events of each kind in the next seven days."""
-_STATES = (DueState.OVERDUE, DueState.DUE_TODAY, DueState.CLOSING, DueState.LATER)
 
 
 def today(
@@ -77,11 +76,8 @@ def due_items(
 
 
 def _in_order(asked: Asked, items: Sequence[DueItem]) -> tuple[DueItem, ...]:
-    def order(item: DueItem) -> tuple[int, int, date, time, str]:
-        state = _STATES.index(item.state(asked.today, asked.now))
-        return state, consequence(item), item.due_on, item.at or time.max, item.person.name
-
-    return tuple(sorted(items, key=order))
+    groups = grouped(items, asked.today, asked.now)
+    return tuple(item for _, group in groups for item in group)
 
 
 def _coming(asked: Asked) -> tuple[ComingItem, ...]:
