@@ -218,7 +218,7 @@ class _NavList(QListView):
         """Show icons only."""
         self.setProperty(NARROW, on)
         self._fit()
-        self.viewport().update()
+        self.doItemsLayout()
 
     def _pick(self, index: QModelIndex) -> None:
         self.picked.emit(str(index.data(KEY)))
