@@ -3,7 +3,6 @@
 import sys
 import threading
 import traceback
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -53,7 +52,7 @@ class CrashGuard(QObject):
 
     crashed = Signal(str)
 
-    def __init__(self, log: Callable[[], Path], parent: QObject | None = None) -> None:
+    def __init__(self, log: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._log = log
         self._shown: CrashDialog | None = None
@@ -85,7 +84,7 @@ class CrashGuard(QObject):
         text = describe(error)
         print(text, file=sys.stderr)  # noqa: T201  (for whoever started it from a terminal)
         try:
-            with self._log().open("a", encoding="utf-8") as log:
+            with self._log.open("a", encoding="utf-8") as log:
                 log.write(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n{text}\n\n")
         except OSError as refused:
             print(refused.strerror, file=sys.stderr)  # noqa: T201

@@ -65,7 +65,9 @@ class FirstRunPage(Cover):
     sample_requested = Signal()
     print_requested = Signal(str)
 
-    def __init__(self, store: Path, supplies: Supplies, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, store: Path, supplies: Callable[[], Supplies], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._supplies = supplies
         self.clinic = ClinicStep(store)
@@ -91,6 +93,7 @@ class FirstRunPage(Cover):
         self.sample = Button(self.tr("Open the sample clinic"), kind=Kind.LINK)
         self.back = Button(self.tr("&Back"))
         self.go_on = Button(self.tr("&Continue"), kind=Kind.PRIMARY)
+        self.setFocusProxy(self.clinic.name)
         self._lay_out()
         self._connect()
         self._show_step(0)
@@ -137,7 +140,7 @@ class FirstRunPage(Cover):
             telephone=details.telephone,
             country=details.country,
             time_zone=details.time_zone,
-            protocol=self._supplies.protocol().key,
+            protocol=self._supplies().protocol().key,
             driving_rule=self.rules.driving_rule.value or "",
             monitoring_end=self.rules.monitoring_end.value or MonitoringEnd.DAY_28_VISIT,
             interval_hours=self.rules.interval_hours,
@@ -153,12 +156,12 @@ class FirstRunPage(Cover):
 
     def _show_step(self, step: int) -> None:
         if step == _RECOVERY:
-            key = self.recovery.key or self._supplies.recovery_key()
+            key = self.recovery.key or self._supplies().recovery_key()
             self.recovery.show_key(
                 key, clinic=self.clinic.details.name, file=self.clinic.store.name
             )
         if step == _LAST and not self.rules.protocol.text():
-            self.rules.offer(self._supplies.protocol())
+            self.rules.offer(self._supplies().protocol())
         self._stack.setCurrentIndex(step)
         for place, mark in enumerate(self._marks):
             mark.show_place(place - step)

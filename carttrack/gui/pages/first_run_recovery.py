@@ -4,7 +4,6 @@ from pathlib import Path
 from secrets import SystemRandom
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -167,10 +166,3 @@ class RecoveryStep(FirstRunStep):
         layout.insertWidget(0, label)
         label.setBuddy(field)
         return holder
-
-
-def sheet_document(sheet: str) -> QTextDocument:
-    """Return the sheet as a page to print."""
-    document = QTextDocument()
-    document.setPlainText(sheet)
-    return document

@@ -23,7 +23,7 @@ class PassphraseField(LineField):
 
     def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name=name, parent=parent)
-        self.setProperty("size", "large")
+        self.setProperty("extent", "large")
         self._eye = QAction(self)
         self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
         self._eye.triggered.connect(self._toggle)

@@ -53,16 +53,20 @@ class UnlockPage(Cover):
         self.file = ElidedLabel()
         self.another = Button(self.tr("Open another…"), kind=Kind.LINK)
         self.user = Choice[str](name=self.tr("User"), empty=None)
-        self.user.setProperty("size", "large")
+        self.user.setProperty("extent", "large")
         self.secret = PassphraseField(name=self.tr("Passphrase"))
         self.caps = NoteLine()
         self.problem = Banner(State.OVERDUE)
         self.unlock = Button(self.tr("Unlock"), kind=Kind.PRIMARY, size="large")
-        self.recovery = Button(self.tr("Use the recovery key"), kind=Kind.LINK)
-        self.new_clinic = Button(self.tr("New clinic…"), kind=Kind.LINK)
-        self.sample = Button(self.tr("Open the sample clinic"), kind=Kind.LINK)
+        self.recovery = Button(self.tr("Use the recovery key"), kind=Kind.LINK, size="small")
+        self.new_clinic = Button(self.tr("New clinic…"), kind=Kind.LINK, size="small")
+        self.sample = Button(self.tr("Open the sample clinic"), kind=Kind.LINK, size="small")
         self._secret_label = Label(self.tr("Passphrase"), role="small", tone="text2")
         self._locks = Label(role="small", tone="text2", wrap=True)
+        self.setFocusProxy(self.secret)
+        policy = self.another.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.another.setSizePolicy(policy)
         self._lay_out()
         self._connect()
         self.say_lock(0)
@@ -193,9 +197,9 @@ class UnlockPage(Cover):
         column.addWidget(self.clinic)
         column.addSpacing(20)
         self._lay_out_fields(column)
-        column.addSpacing(16)
+        column.addSpacing(12)
         column.addWidget(self.problem)
-        column.addSpacing(4)
+        column.addSpacing(12)
         column.addWidget(self.unlock)
         column.addSpacing(6)
         column.addLayout(self._below_button())
@@ -235,10 +239,14 @@ class UnlockPage(Cover):
             "open it, and neither can be reset."
         )
         words = Label(encrypted, role="small", tone="text2", wrap=True)
-        return (
+        rows = (
             _row(IconLabel("shield-lock", "done_fg"), words, stretch=1),
             _row(IconLabel("clock-pause"), self._locks, stretch=1),
         )
+        for row in rows:
+            icon = row.itemAt(0)
+            icon.setAlignment(Qt.AlignmentFlag.AlignTop)
+        return rows
 
 
 def _row(*widgets: QWidget, stretch: int | None) -> QHBoxLayout:
@@ -246,8 +254,7 @@ def _row(*widgets: QWidget, stretch: int | None) -> QHBoxLayout:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(10)
     for place, widget in enumerate(widgets):
-        top = Qt.AlignmentFlag.AlignTop if isinstance(widget, IconLabel) else Qt.AlignmentFlag(0)
-        row.addWidget(widget, 1 if place == stretch else 0, top)
+        row.addWidget(widget, 1 if place == stretch else 0)
     if stretch is None:
         row.addStretch()
     return row

@@ -1,0 +1,76 @@
+"""The list of keys, and what the program is."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from carttrack import __version__
+from carttrack.gui.widgets.dialog_frame import DialogFrame
+from carttrack.gui.widgets.labels import Label, key_hint
+
+_WIDTH = 560
+
+
+class KeysDialog(DialogFrame):
+    """Lists keys with what they do."""
+
+    def __init__(self, keys: Iterable[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent.tr("Keys") if parent else "Keys", parent=parent)
+        _only_close(self)
+        self.setMinimumWidth(_WIDTH)
+        in_lists = (
+            (self.tr("Enter"), self.tr("Open what is chosen")),
+            (self.tr("Space"), self.tr("Show or hide the preview, in Patients")),
+            ("Ctrl+C", self.tr("Copy the chosen rows, for a spreadsheet")),
+            ("F6", self.tr("Go to the next part of the screen")),
+        )
+        in_dialogs = (
+            ("Ctrl+Enter", self.tr("Save the dialog")),
+            ("Esc", self.tr("Leave the dialog; asks when something was typed")),
+            (self.tr("0 to 4"), self.tr("Choose the finding of that grade in a list of findings")),
+        )
+        self._section(self.tr("Everywhere and on this screen"), keys)
+        self._section(self.tr("In lists"), in_lists)
+        self._section(self.tr("In dialogs"), in_dialogs)
+
+    def _section(self, title: str, keys: Iterable[tuple[str, str]]) -> None:
+        self.form.addWidget(Label(title, role="section"))
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 12)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
+        grid.setColumnMinimumWidth(0, 120)
+        grid.setColumnStretch(1, 1)
+        for row, (key, text) in enumerate(keys):
+            grid.addWidget(key_hint(key), row, 0, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(Label(text), row, 1)
+        self.form.addWidget(holder)
+
+
+class AboutDialog(DialogFrame):
+    """Says what the program is, and what it is not."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("carttrack", parent=parent)
+        _only_close(self)
+        self.setMinimumWidth(_WIDTH)
+        self.form.addWidget(Label(f"carttrack {__version__}", role="title"))
+        texts = (
+            self.tr(
+                "Records the course of patients who receive CAR T cells, from referral to the "
+                "fifteenth year. It documents and derives; it does not advise treatment."
+            ),
+            self.tr("Not certified as a medical device."),
+            self.tr("Free software under the GNU General Public License, version 3 or later."),
+        )
+        for text in texts:
+            self.form.addWidget(Label(text, tone="text2", wrap=True))
+
+
+def _only_close(dialog: DialogFrame) -> None:
+    dialog.cancel.hide()
+    dialog.save.setText(dialog.tr("Close"))
+    dialog.save_requested.connect(dialog.accept)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

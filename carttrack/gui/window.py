@@ -1,0 +1,116 @@
+"""The one window of the program: it shows a page, remembers where it stood, asks before closing."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QFocusEvent, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from typing_extensions import override
+
+from carttrack.gui.focus import FocusRing
+from carttrack.gui.settings import Settings
+
+TITLE = "carttrack"
+SMALLEST = QSize(1180, 680)
+USUAL = QSize(1440, 900)
+
+
+class MainWindow(QMainWindow):
+    """Holds one page at a time. It imports nothing heavy: it is on the screen first.
+
+    Attributes:
+        may_close: asked before the window closes; it stays open when the answer is no.
+
+    Signals:
+        painted: the first paint was done.
+        closed: the window was closed.
+        menu_wanted: Alt was pressed alone, or F10.
+    """
+
+    painted = Signal()
+    closed = Signal()
+    menu_wanted = Signal()
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self._settings = settings
+        self._painted = False
+        self._alt_alone = False
+        self.may_close: Callable[[], bool] = _yes
+        self.setObjectName("window")
+        self.setWindowTitle(TITLE)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._pages = QStackedWidget(self)
+        self.setCentralWidget(self._pages)
+        self._ring = FocusRing(self)
+        self._stand()
+
+    @property
+    def page(self) -> QWidget | None:
+        """The page on show."""
+        return self._pages.currentWidget()
+
+    def show_page(self, page: QWidget, title: str = "") -> None:
+        """Show a page; the window takes care of it from now on."""
+        if self._pages.indexOf(page) < 0:
+            self._pages.addWidget(page)
+        if page is not self.page:
+            self._pages.setCurrentWidget(page)
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setWindowTitle(f"{title} – {TITLE}" if title else TITLE)
+
+    def drop_page(self, page: QWidget) -> None:
+        """Destroy a page that is not on show any more."""
+        self._pages.removeWidget(page)
+        page.deleteLater()
+
+    def _stand(self) -> None:
+        if self.restoreGeometry(self._settings.geometry):
+            return
+        room: QRect = self.screen().availableGeometry()
+        self.setMinimumSize(SMALLEST.boundedTo(room.size()))
+        if room.width() <= USUAL.width() or room.height() <= USUAL.height():
+            self.setGeometry(room)
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+        else:
+            self.resize(USUAL)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._alt_alone = event.key() == Qt.Key.Key_Alt
+        if event.key() == Qt.Key.Key_F10:
+            self.menu_wanted.emit()
+        super().keyPressEvent(event)
+
+    @override
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Alt and self._alt_alone:
+            self.menu_wanted.emit()
+        self._alt_alone = False
+        super().keyReleaseEvent(event)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._alt_alone = False
+        super().focusOutEvent(event)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close():
+            event.ignore()
+            return
+        self._settings.geometry = self.saveGeometry()
+        self._settings.save()
+        event.accept()
+        self.closed.emit()
+
+
+def _yes() -> bool:
+    return True
