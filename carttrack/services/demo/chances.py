@@ -30,12 +30,16 @@ class Treatment:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a course ends early: the setback, where one says so, in which step, the reason."""
+    """How a course ends early: the setback, where one says so, in which step, the reason.
+
+    `days_before` counts from the end to the infusion that was planned, 0 for an end after it.
+    """
 
     step: Step
     end_reason: EndReason
     setback: SetbackKind | None
     words: str
+    days_before: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +91,7 @@ _BEFORE_INFUSION = (
             EndReason.SCREEN_FAILURE,
             SetbackKind.SCREEN_FAILURE,
             "Organ function below the limit.",
+            days_before=55,
         ),
         4,
     ),
@@ -96,6 +101,7 @@ _BEFORE_INFUSION = (
             EndReason.WITHDREW,
             SetbackKind.WITHDREW,
             "Decided against the treatment.",
+            days_before=45,
         ),
         2,
     ),
@@ -105,6 +111,7 @@ _BEFORE_INFUSION = (
             EndReason.DIED,
             SetbackKind.DIED_BEFORE_INFUSION,
             "Died of the disease before infusion.",
+            days_before=29,
         ),
         3,
     ),
@@ -168,7 +175,7 @@ def fate(rng: Random, today: date) -> Fate:
 def _never_infused(rng: Random, treatment: Treatment, age: int, today: date) -> Fate:
     ended_on = today - timedelta(days=rng.randint(20, 1500))
     ending = _drawn(rng, _BEFORE_INFUSION)
-    day0 = ended_on + timedelta(days=68 - 13 * ending.step.ordinal)
+    day0 = ended_on + timedelta(days=ending.days_before)
     return Fate(
         treatment=treatment, age=age, day0=day0, infused=False, ending=ending, ended_on=ended_on
     )

@@ -78,6 +78,14 @@ def test_more_patients_leave_those_before_them_as_they_are() -> None:
     assert [p.courses for p in fewer] == [p.courses for p in more[:50]]
 
 
+@pytest.mark.parametrize(
+    "today", [date(2028, 2, 29), date(2026, 3, 29), date(2024, 12, 31), date(2035, 7, 1)]
+)
+def test_a_clinic_can_be_made_for_any_day(today: date) -> None:
+    patients = list(demo_patients(60, today=today, now=morning(today), zone=ZONE))
+    assert len(patients) == 60
+
+
 def test_every_mrn_is_given_once() -> None:
     assert len({patient.patient.mrn for patient in some()}) == len(some())
 
