@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from carttrack.charts.marks import Ink
 from carttrack.report.style import BODY, HEAD, TIGHT, Look, colour
-from carttrack.report.text import Span, TextLine, broken, draw_line
+from carttrack.report.text import Span, TextLine, broken, draw_line, width_of
 
 Content = str | Span
 """What a cell holds: a string in the look of its column, or a span with its own."""
@@ -18,7 +18,6 @@ _TALL = 8
 _FEWEST = 3
 _SMALL = 4
 """A table of so few rows, none of them tall, is not divided."""
-_ENDLESS = 100_000.0
 _SLACK = 0.01
 
 
@@ -183,8 +182,8 @@ class Grid(Flowable):
 
     def _one_line(self, content: Content, column: Column) -> float:
         span = content if isinstance(content, Span) else Span(content, column.look)
-        lines = broken((span,), _ENDLESS, self._field(column))
-        return max(line.width for line in lines) + _SLACK
+        field = self._field(column)
+        return _SLACK + max(width_of(part, span.look, field) for part in span.text.split("\n"))
 
     def _field(self, column: Column) -> str:
         return ", ".join(filter(None, (self.name, column.field or column.head)))

@@ -16,6 +16,8 @@ from carttrack.domain.errors import CarttrackError
 from carttrack.report.fonts import han, inter
 from carttrack.report.style import Look, colour
 
+# A mark that no letter has composed with would be set beside its letter, not over it.
+_MARKS = frozenset({"Mn", "Me"})
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI"})
 # A break is possible at a space, after a hyphen or slash between words (not in `mg/kg`), and
 # around any character of the Chinese, Japanese and Korean blocks.
@@ -139,10 +141,12 @@ def broken(spans: Iterable[Span], width: float, field: str) -> tuple[TextLine, .
 def draw_line(canvas: Canvas, line: TextLine, x: float, baseline: float) -> None:
     """Draw one line from `x` on."""
     words = canvas.beginText(x, baseline)
+    ink = None
     for piece in line.pieces:
-        words.setTextOrigin(x + piece.x, baseline)
         words.setFont(piece.run.font, piece.look.size)
-        words.setFillColor(colour(piece.look.ink))
+        if piece.look.ink is not ink:
+            ink = piece.look.ink
+            words.setFillColor(colour(ink))
         words.textOut(piece.run.text)
     canvas.drawText(words)
 
@@ -220,10 +224,12 @@ def _runs(text: str, weight: int) -> tuple[Run, ...]:
     face = inter(weight)
     found: list[Run] = []
     for char in text:
-        code = ord(char)
+        code, category = ord(char), unicodedata.category(char)
         name, advance = face.name, face.advances.get(code)
-        if unicodedata.category(char) == "Cf" and char not in "\u202e\u202b\u2067":
+        if category == "Cf" and unicodedata.bidirectional(char) not in _RIGHT_TO_LEFT:
             continue
+        if category in _MARKS:
+            raise _UndrawableError(char)
         if advance is None:
             east = han()
             name, advance = east.name, east.advances.get(code)

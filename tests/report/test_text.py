@@ -51,6 +51,16 @@ def test_right_to_left_scripts_are_refused_by_name(name: str, script: str) -> No
         runs(name, 400, "the patient's name")
 
 
+def test_a_mark_that_would_stand_beside_its_letter_is_refused() -> None:
+    with pytest.raises(MissingGlyphError, match="COMBINING CARON"):
+        runs("x\u030c", 400, "the patient's name")
+
+
+def test_an_override_of_direction_is_refused() -> None:
+    with pytest.raises(RightToLeftError):
+        runs("abc\u202edef", 400, "the patient's name")
+
+
 def test_characters_that_draw_nothing_are_left_out() -> None:
     assert [run.text for run in runs("a\u200bb\u00adc", 400, "x")] == ["abc"]
 

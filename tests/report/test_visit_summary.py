@@ -19,7 +19,7 @@ from carttrack.domain.outcome.response import MrdResult, Response
 from carttrack.domain.pathway.courses import EndReason
 from carttrack.domain.pathway.milestones import Setback, SetbackKind
 from carttrack.domain.pathway.steps import Step
-from carttrack.domain.patients import Alert, AlertKind, Death, DeathCause
+from carttrack.domain.patients import Alert, AlertKind, Death, DeathCause, Disease
 from carttrack.domain.summary import VisitSummary
 from carttrack.domain.toxicity.episodes import episodes
 from carttrack.domain.toxicity.interventions import Drug, Given, Indication
@@ -32,6 +32,7 @@ from tests.report.builders import (
     a_clinic,
     a_form,
     a_patient,
+    a_product,
     a_summary,
     all_kept,
     an_assessment,
@@ -374,6 +375,14 @@ def test_nothing_is_cut_off_however_long_it_is() -> None:
 def test_words_in_markup_are_printed_as_typed() -> None:
     plan = "Keep Hb > 80 g/L & platelets <50; see <a href='x'>plan</a> &amp; note"
     assert plan in words(a_summary(form=a_form(plan=plan)))
+
+
+def test_another_disease_is_named_in_the_title_of_the_card() -> None:
+    patient = a_patient(birth_date=date(1966, 3, 14), disease=Disease.LBCL)
+    case = a_case(patient=kept(patient), product=a_product("axi_cel"))
+    text = words(a_summary(case))
+    assert "Published figures for another disease (B-ALL)" in text
+    assert "None of these groups describes this patient" in text
 
 
 def test_driving_is_one_sentence_and_only_with_a_rule() -> None:
