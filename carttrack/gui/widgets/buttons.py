@@ -61,7 +61,7 @@ class Button(QPushButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
-        self._kind, self._icon, self._hint = kind, icon, hint
+        self._kind, self._icon, self._hint, self._after = kind, icon, hint, False
         self.setProperty("kind", kind.value)
         self.setProperty("extent", size)
         self.setAutoDefault(False)
@@ -70,6 +70,12 @@ class Button(QPushButton):
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         if hint:
             self.setToolTip(f"{text.replace('&', '')} ({hint})")
+
+    def show_icon(self, name: str, *, after: bool = False) -> None:
+        """Show another icon, `after` the text or before it."""
+        self._icon, self._after = name, after
+        self.updateGeometry()
+        self.update()
 
     @override
     def sizeHint(self) -> QSize:
@@ -97,13 +103,13 @@ class Button(QPushButton):
         words = self.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
         width = self.fontMetrics().horizontalAdvance(words)
         hint_width = self._hint_metrics().horizontalAdvance(self._hint) if self._hint else 0
-        whole = (
-            width + (_ICON + _GAP if self._icon else 0) + (hint_width + _GAP if self._hint else 0)
-        )
+        icon_room = _ICON + _GAP if self._icon else 0
+        whole = width + icon_room + (hint_width + _GAP if self._hint else 0)
         left = max(2, (self.width() - whole) // 2)
         if self._icon:
-            icons.paint_icon(painter, QRectF(left, 0, _ICON, self.height()), self._icon, ink)
-            left += _ICON + _GAP
+            at = left + width + _GAP if self._after else left
+            icons.paint_icon(painter, QRectF(at, 0, _ICON, self.height()), self._icon, ink)
+            left += 0 if self._after else icon_room
         font = self.font()
         font.setUnderline(self._kind is Kind.LINK and self.hasFocus())
         painter.setFont(font)

@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
 from carttrack.gui.theme import theme
@@ -114,6 +114,7 @@ class DecimalField(LineField):
             room = QFontMetrics(theme.font("small")).horizontalAdvance(unit) + _UNIT_GAP
             self.setTextMargins(0, 0, room, 0)
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.left.connect(self._judge)
 
     @property
@@ -146,7 +147,12 @@ class DecimalField(LineField):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(104, super().sizeHint().height())
+        room = self.textMargins().right() + self.fontMetrics().horizontalAdvance("00000.0")
+        return QSize(room + 18, super().sizeHint().height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

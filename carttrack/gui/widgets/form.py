@@ -7,6 +7,7 @@ from carttrack.gui.widgets.labels import Label
 from carttrack.gui.widgets.note_line import NoteLine
 
 LABEL_WIDTH = 126
+CONTROL_HEIGHT = 28
 
 
 class FormRow(QWidget):
@@ -24,7 +25,7 @@ class FormRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         for field in fields:
-            widget = Label(field, role="small", tone="text2") if isinstance(field, str) else field
+            widget = _between(field) if isinstance(field, str) else field
             row.addWidget(widget, 1 if stretch else 0, Qt.AlignmentFlag.AlignTop)
         if not stretch:
             row.addStretch()
@@ -37,6 +38,12 @@ class FormRow(QWidget):
     def show_error(self, text: str) -> None:
         """Say what is wrong with the row's fields; an empty text takes it back."""
         self.note.say(text, "error" if text else "")
+
+
+def _between(text: str) -> Label:
+    label = Label(text, role="small", tone="text2")
+    label.setMinimumHeight(CONTROL_HEIGHT)
+    return label
 
 
 class Form(QWidget):
@@ -66,7 +73,7 @@ class Form(QWidget):
         row = FormRow(*fields, stretch=stretch)
         at = self._grid.rowCount()
         words = Label(label, tone="text2")
-        words.setMinimumHeight(28)
+        words.setMinimumHeight(CONTROL_HEIGHT)
         self._grid.addWidget(words, at, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(row, at, 1)
         first = next((each for each in fields if isinstance(each, QWidget)), None)

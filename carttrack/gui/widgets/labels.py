@@ -1,7 +1,7 @@
 """Text on the screen: always plain text, so that a patient's name is never markup."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -35,10 +35,13 @@ class Label(QLabel):
 
     @override
     def setText(self, text: str) -> None:
-        font = QFont()  # only the digits' shape; size and weight are the style sheet's
-        if tabular(text):
-            font.setFeature(TABULAR, 1)
-        self.setFont(font)
+        font = self.font()
+        if tabular(text) is not font.isFeatureSet(TABULAR):
+            if tabular(text):
+                font.setFeature(TABULAR, 1)
+            else:
+                font.unsetFeature(TABULAR)
+            self.setFont(font)
         super().setText(text)
 
     def set_tone(self, tone: str) -> None:

@@ -44,7 +44,7 @@ class PatientBand(QWidget):
         super().__init__(parent)
         self.name = Label(role="section" if compact else "name", wrap=False)
         self.mrn = Button("", kind=Kind.QUIET)
-        icons.put(self.mrn, "copy")
+        self.mrn.show_icon("copy", after=True)
         self.mrn.setToolTip(self.tr("Copy the MRN"))
         self.facts = Label(tone="text2", wrap=True)
         self.product = Label(role="small", tone="text2", wrap=True)

@@ -7,7 +7,15 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QFocusEvent
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QVBoxLayout, QWidget, QWidgetAction
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QVBoxLayout,
+    QWidget,
+    QWidgetAction,
+)
 from typing_extensions import override
 
 from carttrack.gui import icons
@@ -42,7 +50,7 @@ class ReadField(QWidget):
     def __init__(self, *, name: str, hint: str, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.input = LineField(name=name, hint=hint, parent=self)
-        self.input.setMinimumWidth(_NARROW)
+        self.input.setFixedWidth(_NARROW)
         self.note = NoteLine(self)
         self.remark: Remark | None = None
         self._value: object = None
@@ -51,7 +59,11 @@ class ReadField(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.input)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.input)
+        row.addStretch()
+        column.addLayout(row)
         column.addWidget(self.note)
         self.setFocusProxy(self.input)
         self.input.edited.connect(self._read)
