@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from carttrack.gui.asking import ask
-from carttrack.gui.pages.index import SCREENS
 from carttrack.gui.desk import Desk
 from carttrack.gui.help_dialogs import AboutDialog, KeysDialog
 from carttrack.gui.housekeeping import Housekeeping
 from carttrack.gui.menus import Menus, Orders
+from carttrack.gui.pages.index import SCREENS
 from carttrack.gui.pages.opening import Opened
 from carttrack.gui.screens import PATIENT, PATIENTS, TODAY
 from carttrack.gui.settings import Settings

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from carttrack.domain.kept import PatientId
 from carttrack.domain.topics import Topic
+from carttrack.gui.corner import Corner
 from carttrack.gui.desk import Desk
 from carttrack.gui.recent import RecentPatients
 from carttrack.gui.ribbon import Ribbon
@@ -35,7 +36,6 @@ from carttrack.gui.widgets.undo_bar import UndoBar
 NARROW_BELOW = 1400
 _KEPT_PAGES = 4
 _TASK_WIDTH = 460
-_MARGIN = 16
 
 
 class Shell(QWidget):
@@ -69,6 +69,7 @@ class Shell(QWidget):
         self.messages = MessageBar()
         self.undo_bar = UndoBar(self.stack)
         self.task_bar = TaskBar(desk.tasks, parent=self.stack)
+        self._corner = Corner(self.task_bar, self.stack, width=_TASK_WIDTH)
         self._lay_out()
         self._connect()
         self.sidebar.show_clinic(desk.clinic.record.name)
@@ -253,20 +254,6 @@ class Shell(QWidget):
         super().resizeEvent(event)
         self._fit()
 
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in {QEvent.Type.Resize, QEvent.Type.Show}:
-            width = min(_TASK_WIDTH, self.stack.width() - 2 * _MARGIN)
-            height = self.task_bar.sizeHint().height()
-            self.task_bar.setGeometry(
-                self.stack.width() - width - _MARGIN,
-                self.stack.height() - height - _MARGIN,
-                width,
-                height,
-            )
-            self.task_bar.raise_()
-        return super().eventFilter(watched, event)
-
     def _connect(self) -> None:
         desk = self._desk
         desk.changed.connect(self._news)
@@ -283,8 +270,6 @@ class Shell(QWidget):
         self.sidebar.patient_requested.connect(self.open_patient)
         self.sidebar.lock_requested.connect(self.lock_requested)
         self.copy.clicked.connect(self.copy_requested)
-        for watched in (self.stack, self.task_bar):
-            watched.installEventFilter(self)
 
     def _lay_out(self) -> None:
         foot = self.sidebar.layout()

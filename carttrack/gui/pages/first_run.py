@@ -212,7 +212,7 @@ class FirstRunPage(Cover):
 
     def _left(self) -> QWidget:
         left = QFrame()
-        left.setObjectName("steps")
+        left.setObjectName("derived")
         left.setFixedWidth(_STEPS_WIDTH)
         column = QVBoxLayout(left)
         column.setContentsMargins(20, 28, 16, 20)
@@ -234,6 +234,7 @@ class StepMark(QWidget):
         super().__init__(parent)
         self._number, self._place = number, 1
         self._words = Label(text, tone="text2")
+        self.setMinimumHeight(_MARK + 4)
         row = QHBoxLayout(self)
         row.setContentsMargins(_MARK + 10, 0, 0, 0)
         row.addWidget(self._words)

@@ -138,7 +138,7 @@ class RecoveryStep(FirstRunStep):
         back = QGridLayout()
         back.setHorizontalSpacing(16)
         for place, (label, field) in enumerate(zip(self._asks, self.back, strict=True)):
-            back.addWidget(self._answer(label, field, place), 0, place)
+            back.addWidget(self.field(label, f"group_{place}", field), 0, place)
             back.setColumnStretch(place, 1)
         self.column.addLayout(back)
         warning = self.tr("Whoever holds this key can open every record. Do not store it here.")
@@ -158,11 +158,3 @@ class RecoveryStep(FirstRunStep):
             cell.addWidget(label)
             grid.addLayout(cell, place // _COLUMNS, place % _COLUMNS)
         return card
-
-    def _answer(self, label: Label, field: LineField, place: int) -> QWidget:
-        holder = self.field("", f"group_{place}", field)
-        layout = holder.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.insertWidget(0, label)
-        label.setBuddy(field)
-        return holder

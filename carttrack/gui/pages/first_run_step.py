@@ -51,12 +51,12 @@ class FirstRunStep(QWidget):
             return
 
     def field(
-        self, label: str, name: str, widget: QWidget, *, shown: QWidget | None = None
+        self, label: str | Label, name: str, widget: QWidget, *, shown: QWidget | None = None
     ) -> QWidget:
         """Return a field under its label; `name` is what errors call it, `shown` holds it."""
         holder = QWidget()
         note = NoteLine()
-        words = Label(label, role="small", tone="text2")
+        words = Label(label, role="small", tone="text2") if isinstance(label, str) else label
         words.setBuddy(widget)
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 12)

@@ -1,7 +1,7 @@
 """First run, step 2: who you are, and the passphrase that encrypts everything."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from typing_extensions import override
 
 from carttrack.domain.errors import InvalidEntryError
@@ -9,6 +9,7 @@ from carttrack.domain.passphrases import SHORTEST, Strength, strength
 from carttrack.domain.people import Role, User
 from carttrack.gui import words
 from carttrack.gui.pages.first_run_step import FirstRunStep
+from carttrack.gui.pages.meter import Meter
 from carttrack.gui.pages.passphrase_field import PassphraseField
 from carttrack.gui.tokens import State
 from carttrack.gui.widgets.banner import Banner
@@ -19,7 +20,6 @@ from carttrack.gui.widgets.note_line import NoteLine
 
 MINUTES = (5, 10, 15, 30)
 _USUAL_MINUTES = 10
-_METER_WIDTH = 180
 
 
 class YouStep(FirstRunStep):
@@ -32,10 +32,7 @@ class YouStep(FirstRunStep):
         self.role = Choice(roles, name=self.tr("Your role"), empty=None, value=Role.COORDINATOR)
         self.passphrase = PassphraseField(name=self.tr("New passphrase"))
         self.repeat = PassphraseField(name=self.tr("Repeat passphrase"))
-        self.meter = QProgressBar()
-        self.meter.setRange(0, len(Strength) - 1)
-        self.meter.setTextVisible(False)
-        self.meter.setFixedWidth(_METER_WIDTH)
+        self.meter = Meter()
         self.judged = NoteLine()
         self.caps = NoteLine()
         minutes = [(count, self.tr("{0} minutes").format(count)) for count in MINUTES]
@@ -71,7 +68,8 @@ class YouStep(FirstRunStep):
     def _judge(self) -> None:
         judged = strength(self.passphrase.value)
         typed = bool(self.passphrase.value)
-        self.meter.setValue(max(1, int(judged)) if typed else 0)
+        share = max(1, int(judged)) / (len(Strength) - 1) if typed else 0.0
+        self.meter.show_share(share, "done_fg" if judged.accepted else "due_fg")
         self.meter.setAccessibleName(self._verdict())
         refused = "warning" if typed else ""
         self.judged.say(self._verdict(), "done" if judged.accepted else refused)

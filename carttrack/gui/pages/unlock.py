@@ -245,6 +245,7 @@ class UnlockPage(Cover):
         )
         for row in rows:
             icon = row.itemAt(0)
+            assert icon is not None
             icon.setAlignment(Qt.AlignmentFlag.AlignTop)
         return rows
 
