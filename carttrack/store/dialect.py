@@ -106,14 +106,28 @@ def copy_pages(source: Any, target: Any, tick: Callable[[int, int], None]) -> No
 
 
 def file_faults(connection: Any) -> Iterator[str]:
-    """Yield what the file-level checks find: pages, structure, foreign keys."""
-    for (line,) in connection.execute("PRAGMA cipher_integrity_check"):
-        yield f"encryption: {line}"
-    for (line,) in connection.execute("PRAGMA integrity_check"):
-        if line != "ok":
-            yield f"structure: {line}"
+    """Yield what the file-level checks find: pages, structure, foreign keys; worst first."""
+    sound = True
+    for check, words in (
+        ("cipher_integrity_check", "encryption"),
+        ("integrity_check", "structure"),
+    ):
+        for line in _lines(connection, check) if sound else ():
+            if line != "ok":
+                sound = False
+                yield f"{words}: {line}"
+    if not sound:
+        return
     for table, row_id, parent, _ in connection.execute("PRAGMA foreign_key_check"):
         yield f"link: {table} {row_id} points to a missing {parent}"
+
+
+def _lines(connection: Any, check: str) -> Iterator[str]:
+    try:
+        for (line,) in connection.execute(f"PRAGMA {check}"):
+            yield str(line)
+    except dbapi2.DatabaseError as error:
+        yield str(error)
 
 
 def triggers(audited: list[str], guarded: list[str]) -> Iterator[str]:
@@ -128,6 +142,11 @@ def triggers(audited: list[str], guarded: list[str]) -> Iterator[str]:
             f'CREATE TRIGGER "no_update_{table}" BEFORE UPDATE ON "{table}" '
             "BEGIN SELECT RAISE(ABORT, 'the audit is not changed'); END"
         )
+
+
+def is_taken(error: BaseException | None) -> bool:
+    """Tell whether a change was refused because another row has the place."""
+    return isinstance(error, dbapi2.IntegrityError) and "UNIQUE" in str(error)
 
 
 def contains(needle: str) -> str:

@@ -13,6 +13,7 @@ from carttrack.store.mappings import Mapping
 from carttrack.store.recorder import AuditedSession
 from carttrack.store.tables.columns import Entry
 from carttrack.store.tables.courses import CourseRow
+from carttrack.store.tables.patients import PatientRow
 
 V = TypeVar("V")
 
@@ -124,6 +125,8 @@ class Entries(Rows[V]):
         Raises `NotFoundError` for an unknown owner.
         """
         if not self._of_course:
+            if self._session.get(PatientRow, owner_id) is None:
+                raise NotFoundError(f"There is no patient with number {owner_id} in this store.")
             return self._add(value, patient_id=owner_id)
         course = self._session.get(CourseRow, owner_id)
         if course is None:
