@@ -1,5 +1,6 @@
 """A day as text, with the calendar it lies in."""
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
@@ -53,16 +54,17 @@ class DateField(ReadField):
             text, today=self._today, day0=self._day0, past=self._past, birth=self._birth
         )
         if read.choices:
-            both = self.tr(" or ").join(short_date(day) for day in read.choices)
-            return Understood(
-                error=self.tr("Two meanings: {0}. Write the month as a word.").format(both)
-            )
+            both = tuple((short_date(day), self._meaning(day)) for day in read.choices)
+            return Understood(error=self.tr("Two meanings. Choose one."), choices=both)
         if read.value is None:
             return Understood(error=read.error)
-        words = long_date(read.value)
+        return replace(self._meaning(read.value), error=read.error)
+
+    def _meaning(self, day: date) -> Understood:
+        words = long_date(day)
         if self._day0 is not None:
-            words += f", {day_label(day_number(self._day0, read.value))}"
-        return Understood(read.value, words, read.error)
+            words += f", {day_label(day_number(self._day0, day))}"
+        return Understood(day, words)
 
     @override
     def _written(self, value: object) -> str:

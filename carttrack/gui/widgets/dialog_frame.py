@@ -31,6 +31,7 @@ from carttrack.gui.widgets.buttons import Button, Kind
 from carttrack.gui.widgets.dialog_parts import Dim, TitleStrip
 from carttrack.gui.widgets.labels import line
 from carttrack.gui.widgets.message_bar import MessageBar
+from carttrack.gui.widgets.read_field import ReadField
 
 _FOOTER = 52
 
@@ -158,6 +159,8 @@ class DialogFrame(QDialog):
             text_edit.textChanged.connect(self.mark_typed)
         for combo in self.findChildren(QComboBox):
             combo.activated.connect(self.mark_typed)
+        for read_field in self.findChildren(ReadField):
+            read_field.changed.connect(self.mark_typed)
         for button in self.findChildren(QAbstractButton):
             if button.isCheckable():
                 button.clicked.connect(self.mark_typed)

@@ -1,5 +1,6 @@
 """A day with its time as text."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from PySide6.QtWidgets import QWidget
@@ -43,14 +44,21 @@ class MomentField(ReadField):
     def _understood(self, text: str) -> Understood:
         read = read_moment(text, now=self._now, day0=self._day0)
         if read.choices:
-            both = self.tr(" or ").join(f"{at:%d.%m. %H:%M %Z}" for at in read.choices)
-            return Understood(error=self.tr("Two meanings: {0}. Write it out.").format(both))
-        if read.value is None or read.day is None:
+            both = tuple((self._short(at), self._meaning(at, f" {at:%Z}")) for at in read.choices)
+            return Understood(error=self.tr("Two meanings. Choose one."), choices=both)
+        if read.value is None:
             return Understood(error=read.error)
-        words = f"{long_date(read.day)} {read.value:%H:%M}"
+        return replace(self._meaning(read.value), error=read.error)
+
+    def _meaning(self, at: datetime, zone: str = "") -> Understood:
+        words = f"{long_date(at.date())} {at:%H:%M}{zone}"
         if self._day0 is not None:
-            words += f", {day_label(day_number(self._day0, read.day))}"
-        return Understood(read.value, words, read.error)
+            words += f", {day_label(day_number(self._day0, at.date()))}"
+        return Understood(at, words)
+
+    @staticmethod
+    def _short(at: datetime) -> str:
+        return f"{at.day}.{at.month}. {at:%H:%M %Z}"
 
     @override
     def _written(self, value: object) -> str:

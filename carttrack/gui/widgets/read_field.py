@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 from typing import TypeAlias
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal, Slot
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from carttrack.gui import icons
+from carttrack.gui.widgets.buttons import Button
 from carttrack.gui.widgets.fields import LineField
 from carttrack.gui.widgets.note_line import NoteLine
 
@@ -28,11 +30,16 @@ Remark: TypeAlias = Callable[[object], tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What a text was understood as: `value`, or `error`; `reading` is shown below the field."""
+    """What a text was understood as: `value`, or `error`; `reading` is shown below the field.
+
+    `choices` are the meanings of a text with two, each with the words of its button, beside the
+    `error` that says so.
+    """
 
     value: object = None
     reading: str = ""
     error: str = ""
+    choices: "tuple[tuple[str, Understood], ...]" = ()
 
 
 class ReadField(QWidget):
@@ -55,6 +62,11 @@ class ReadField(QWidget):
         self.remark: Remark | None = None
         self._value: object = None
         self._error = ""
+        self._picked: object = None
+        self._choices = QWidget(self)
+        self._choices.hide()
+        self._choice_row = QHBoxLayout(self._choices)
+        self._choice_row.setContentsMargins(0, 2, 0, 0)
         self._calendar_action()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -65,6 +77,7 @@ class ReadField(QWidget):
         row.addStretch()
         column.addLayout(row)
         column.addWidget(self.note)
+        column.addWidget(self._choices)
         self.setFocusProxy(self.input)
         self.input.edited.connect(self._read)
         self.input.left.connect(self._rewrite)
@@ -81,7 +94,7 @@ class ReadField(QWidget):
 
     @Slot()
     def _read(self) -> None:
-        self._understand(self._understood(self.input.text()))
+        self._understand(self._decided(self._understood(self.input.text())))
 
     @Slot()
     def _rewrite(self) -> None:
@@ -91,12 +104,26 @@ class ReadField(QWidget):
             self.input.setText(self._written(self._value))
 
     def _show(self, value: object) -> None:
+        self._picked = value
         self.input.setText("" if value is None else self._written(value))
-        self._understand(self._understood(self.input.text()), tell=False)
+        self._understand(self._decided(self._understood(self.input.text())), tell=False)
         self.input.mark("")
 
+    def _decided(self, understood: Understood) -> Understood:
+        """Return the meaning picked before of a text with two, the text's own meaning otherwise."""
+        for _, meaning in understood.choices:
+            if _same(meaning.value, self._picked):
+                return meaning
+        return understood
+
+    def _pick(self, value: object, *_checked: bool) -> None:
+        self._picked = value
+        self.input.setText(self._written(value))
+        self._rewrite()
+        self.input.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _understand(self, understood: Understood, *, tell: bool = True) -> None:
-        changed = understood.value != self._value
+        changed = not _same(understood.value, self._value)
         self._value, self._error = understood.value, understood.error
         remark, kind = "", ""
         if self._value is not None and self.remark is not None:
@@ -106,8 +133,23 @@ class ReadField(QWidget):
         self.input.setAccessibleDescription(self._error or words)
         if not self._error:
             self.input.mark(kind if kind == "warning" else "")
+        self._offer(understood.choices)
         if tell and changed:
             self.changed.emit(self._value)
+
+    def _offer(self, choices: tuple[tuple[str, Understood], ...]) -> None:
+        while self._choice_row.count():
+            taken = self._choice_row.takeAt(0)
+            widget = taken.widget() if taken is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for words, meaning in choices:
+            button = Button(words, size="small", parent=self._choices)
+            button.clicked.connect(partial(self._pick, meaning.value))
+            self._choice_row.addWidget(button)
+        self._choice_row.addStretch()
+        self._choices.setVisible(bool(choices))
 
     def _understood(self, text: str) -> Understood:
         raise NotImplementedError
@@ -159,3 +201,10 @@ class ReadField(QWidget):
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.input.setFocus(event.reason())
+
+
+def _same(one: object, other: object) -> bool:
+    """Whether two values are equal; two instants of an hour the clocks repeat are not."""
+    if isinstance(one, datetime) and isinstance(other, datetime):
+        return one.timestamp() == other.timestamp()
+    return one == other

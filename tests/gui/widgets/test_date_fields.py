@@ -1,11 +1,14 @@
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from carttrack.gui.widgets.buttons import Button
 from carttrack.gui.widgets.date_field import DateField
 from carttrack.gui.widgets.moment_field import MomentField
+from carttrack.gui.widgets.read_field import ReadField
 from tests.gui.typing import press, type_text
 
 TODAY = date(2026, 11, 20)
@@ -47,10 +50,53 @@ def test_what_is_no_date_is_an_error_and_stays_as_typed(field: DateField) -> Non
     assert field.input.property("state") == "error"
 
 
+def _choices(field: ReadField) -> list[Button]:
+    return [each for each in field.findChildren(Button) if not each.isHidden()]
+
+
 def test_a_slash_date_with_two_meanings_takes_neither(field: DateField) -> None:
     type_text(field.input, "3/4/2026")
     assert field.value is None
-    assert "3 Apr 2026 or 4 Mar 2026" in field.error or "4 Mar 2026 or 3 Apr 2026" in field.error
+    assert field.error
+    words = {button.text() for button in _choices(field)}
+    assert words == {"3 Apr 2026", "4 Mar 2026"}
+
+
+def test_one_of_two_meanings_is_taken_by_choosing_it(field: DateField) -> None:
+    type_text(field.input, "3/4/2026")
+    next(each for each in _choices(field) if "Apr" in each.text()).click()
+    assert field.value == date(2026, 4, 3)
+    assert field.input.text() == "3 Apr 2026"
+    assert _choices(field) == []
+
+
+@pytest.fixture
+def october(qtbot: QtBot) -> MomentField:
+    """A field on the day when Berlin's clocks show 02:30 twice."""
+    now = datetime(2026, 10, 25, 9, tzinfo=ZoneInfo("Europe/Berlin"))
+    made = MomentField(name="Assessed at", now=now)
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.mark.parametrize(("zone", "hour"), [("CEST", 0), ("CET", 1)])
+def test_an_hour_that_the_clocks_repeat_is_chosen(
+    october: MomentField, zone: str, hour: int
+) -> None:
+    type_text(october.input, "25 oct 2:30")
+    next(each for each in _choices(october) if each.text().endswith(zone)).click()
+    press(october.input, Qt.Key.Key_Return)
+    assert october.value is not None
+    assert october.value.astimezone(UTC) == datetime(2026, 10, 25, hour, 30, tzinfo=UTC)
+
+
+def test_a_repeated_hour_on_record_is_shown_as_it_was(october: MomentField) -> None:
+    kept = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    october.show_value(kept)
+    press(october.input, Qt.Key.Key_Return)
+    assert october.value is not None
+    assert october.value.astimezone(UTC) == kept
+    assert october.note.text == "Sun 25 Oct 2026 02:30 CET"
 
 
 def test_a_remark_follows_the_reading(field: DateField) -> None:
