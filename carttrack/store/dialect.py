@@ -5,6 +5,7 @@ checks, copying, integrity checks, and the names of its errors. Everything else 
 portable SQL through SQLAlchemy.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -28,8 +29,9 @@ def connect(path: Path, key: bytes, salt: bytes, *, read_only: bool = False) -> 
     `key` is the raw 256-bit database key, `salt` the first 16 bytes of the file. A missing file
     is created unless `read_only`.
     """
-    mode = "ro" if read_only else "rwc"
-    uri = f"file:{quote(str(path.resolve()))}?mode={mode}"
+    uri = f"file:{quote(str(path.resolve()))}?mode={'ro' if read_only else 'rwc'}"
+    if read_only and _stands_still(path):
+        uri += "&immutable=1"
     connection = dbapi2.connect(
         uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000, check_same_thread=False
     )
@@ -39,6 +41,12 @@ def connect(path: Path, key: bytes, salt: bytes, *, read_only: bool = False) -> 
     if read_only:
         connection.execute("PRAGMA query_only = ON")
     return connection
+
+
+def _stands_still(path: Path) -> bool:
+    """Tell whether a file lies where its log cannot be made: on a read-only medium or folder."""
+    log = side_files(path)[0]
+    return not log.exists() and not os.access(path.parent, os.W_OK)
 
 
 def make_durable(connection: Any) -> None:
