@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from carttrack.charts.lanes import BODY, SMALL, Laid, lane_name, packed
+from carttrack.charts.lanes import (
+    BODY,
+    NOTHING,
+    SMALL,
+    Laid,
+    Setting,
+    lane_name,
+    none_recorded,
+    packed,
+)
 from carttrack.charts.marks import Dash, Ink, Label, Mark, Rect, Spot
 from carttrack.charts.scale import DayScale
 from carttrack.charts.words import room
@@ -33,13 +42,14 @@ class Look:
     stroke: Ink | None
 
 
-def bar_lane(name: str, bars: Sequence[Bar], scale: DayScale, look: Look, many: str) -> Laid:
+def bar_lane(name: str, bars: Sequence[Bar], setting: Setting, look: Look, many: str) -> Laid:
     """Return bars with their labels at the right, in as few rows as they fit.
 
     Where more than three rows were needed, the bars share one row and `many` is its label.
     """
+    scale = setting.scale
     if not bars:
-        return _empty(name, scale)
+        return _empty(name, setting)
     places = [_label_place(bar, scale) for bar in bars]
     rows = packed(
         (min(bar.left, place), max(bar.right, place + room(bar.label, SMALL)))
@@ -62,9 +72,9 @@ def bar_lane(name: str, bars: Sequence[Bar], scale: DayScale, look: Look, many: 
     )
 
 
-def _empty(name: str, scale: DayScale) -> Laid:
-    none = Label(x=scale.left + 4, y=12, text="none recorded", ink=Ink.TEXT3, size=SMALL)
-    return Laid(height=_ROW, marks=(lane_name(name, 12.0), none), said=f"{name}: none recorded.")
+def _empty(name: str, setting: Setting) -> Laid:
+    marks = (lane_name(name, 12.0), none_recorded(setting, 12.0))
+    return Laid(height=_ROW, marks=marks, said=f"{name}: {NOTHING}.")
 
 
 def _crowded(name: str, bars: Sequence[Bar], scale: DayScale, look: Look, many: str) -> Laid:

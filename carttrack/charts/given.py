@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from carttrack.charts.lanes import SMALL, Laid, Setting, lane_name
+from carttrack.charts.lanes import SMALL, Laid, Setting, lane_name, none_recorded, packed
 from carttrack.charts.marks import Align, Ink, Label, Mark, Marker, Shape, Spot
 from carttrack.charts.scale import DayScale
 from carttrack.domain.days import moment
@@ -13,7 +13,7 @@ from carttrack.domain.toxicity.interventions import Drug, Given
 _MIDDLE = 10.0
 _SIZE = 11.0
 _APART = _SIZE + 0.5
-_HEIGHT, _COUNTED_HEIGHT = 20.0, 31.0
+_HEIGHT, _COUNTED_HEIGHT = 18.0, 29.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +69,20 @@ def given_lane(setting: Setting) -> Laid:
     groups = _groups(setting)
     name = lane_name("Given", _MIDDLE + 4)
     if not groups:
-        none = Label(
-            x=scale.left + 4, y=_MIDDLE + 4, text="none recorded", ink=Ink.TEXT3, size=SMALL
-        )
+        none = none_recorded(setting, _MIDDLE + 4)
         return Laid(height=_HEIGHT, marks=(name, none), said="Given: none recorded.")
-    marks: list[Mark] = [name]
-    for group in groups:
-        marks += _drawn(group, scale)
-    spots = tuple(_spot(group, scale) for group in groups)
     counted = any(len(group.given) > 1 for group in groups)
+    row_height = _COUNTED_HEIGHT if counted else _HEIGHT
+    rows = packed(((group.x - _SIZE / 2, group.x + _SIZE / 2) for group in groups), gap=0.0)
+    marks: list[Mark] = [name]
+    spots: list[Spot] = []
+    for group, row in zip(groups, rows, strict=True):
+        marks += _drawn(group, scale, _MIDDLE + row * row_height)
+        spots.append(_spot(group, scale, _MIDDLE + row * row_height))
     return Laid(
-        height=_COUNTED_HEIGHT if counted else _HEIGHT,
+        height=row_height * (max(rows) + 1),
         marks=tuple(marks),
-        spots=spots,
+        spots=tuple(spots),
         said="Given: " + "; ".join(spot.tip for spot in spots) + ".",
     )
 
@@ -107,11 +108,11 @@ def _groups(setting: Setting) -> Sequence[_Group]:
     return groups
 
 
-def _drawn(group: _Group, scale: DayScale) -> list[Mark]:
+def _drawn(group: _Group, scale: DayScale, middle: float) -> list[Mark]:
     marks: list[Mark] = [
         Marker(
             x=group.x,
-            y=_MIDDLE,
+            y=middle,
             shape=group.sign.shape,
             ink=group.sign.ink,
             size=_SIZE if group.sign is not SUPPORT else _SIZE - 4,
@@ -121,15 +122,15 @@ def _drawn(group: _Group, scale: DayScale) -> list[Mark]:
     if len(group.given) > 1:
         x = min(max(group.x, scale.left + _SIZE), scale.right - _SIZE)
         text = f"×{len(group.given)}"
-        marks.append(Label(x=x, y=_MIDDLE + 17, text=text, size=SMALL - 1, align=Align.CENTRE))
+        marks.append(Label(x=x, y=middle + 17, text=text, size=SMALL - 1, align=Align.CENTRE))
     return marks
 
 
-def _spot(group: _Group, scale: DayScale) -> Spot:
+def _spot(group: _Group, scale: DayScale, middle: float) -> Spot:
     words = ", ".join(
         f"{_name(given)} {moment(given.started_at, scale.zone)}" for given in group.given
     )
-    return Spot(x=group.x - _SIZE / 2, y=_MIDDLE - _SIZE / 2, width=_SIZE, height=_SIZE, tip=words)
+    return Spot(x=group.x - _SIZE / 2, y=middle - _SIZE / 2, width=_SIZE, height=_SIZE, tip=words)
 
 
 def _name(given: Given) -> str:

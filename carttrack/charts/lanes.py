@@ -7,8 +7,10 @@ from enum import StrEnum
 
 from carttrack.charts.marks import Ink, Label, Mark, Spot
 from carttrack.charts.scale import DayScale
+from carttrack.charts.words import room
 from carttrack.domain.casefile import CaseFile
 
+NOTHING = "none recorded"
 GUTTER = 104.0
 """Units at the left for the names of the lanes."""
 SMALL = 10.5
@@ -38,6 +40,13 @@ class Setting:
     scale: DayScale
     today: date
 
+    @property
+    def stopped(self) -> date | None:
+        """The day of death or of the end of the course, from which on nothing goes on."""
+        course, death = self.case.course, self.case.death
+        ends = (course.value.ended_on if course else None, death.value.died_on if death else None)
+        return min((day for day in ends if day is not None), default=None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Laid:
@@ -52,6 +61,14 @@ class Laid:
 def lane_name(text: str, baseline: float) -> Label:
     """Return the name of a lane in the gutter."""
     return Label(x=0, y=baseline, text=text, ink=Ink.TEXT2, size=BODY)
+
+
+def none_recorded(setting: Setting, baseline: float) -> Label:
+    """Return the words of an empty lane, right of Day 0 where that is drawn."""
+    scale, day0 = setting.scale, setting.case.day0
+    left = scale.at_day(day0) if day0 is not None and scale.shows(day0) else scale.left
+    left = min(left + 6, scale.right - room(NOTHING, SMALL))
+    return Label(x=left, y=baseline, text=NOTHING, ink=Ink.TEXT3, size=SMALL)
 
 
 def packed(spans: Iterable[tuple[float, float]], gap: float = 6.0) -> tuple[int, ...]:

@@ -21,7 +21,7 @@ def oxygen(setting: Setting) -> Laid:
     flows = [given.flow_lpm for given in runs if given.flow_lpm is not None]
     highest = f", up to {max(flows):f} L/min" if flows else ""
     bars = list(_bars(setting, runs, oxygen_words))
-    return bar_lane("Oxygen", bars, setting.scale, _OXYGEN, f"{len(bars)} runs{highest}")
+    return bar_lane("Oxygen", bars, setting, _OXYGEN, f"{len(bars)} runs{highest}")
 
 
 def vasopressors(setting: Setting) -> Laid:
@@ -29,7 +29,7 @@ def vasopressors(setting: Setting) -> Laid:
     runs = [given for given in _given(setting) if given.drug is Drug.VASOPRESSOR]
     names = ", ".join(dict.fromkeys(given.name for given in runs))
     bars = list(_bars(setting, runs, vasopressor_words))
-    return bar_lane("Vasopressor", bars, setting.scale, _VASOPRESSOR, f"{len(bars)} runs: {names}")
+    return bar_lane("Vasopressor", bars, setting, _VASOPRESSOR, f"{len(bars)} runs: {names}")
 
 
 def oxygen_words(given: Given) -> str:

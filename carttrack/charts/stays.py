@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from carttrack.charts.bars import fitting
-from carttrack.charts.lanes import BODY, SMALL, Laid, Setting, lane_name, packed
+from carttrack.charts.lanes import BODY, SMALL, Laid, Setting, lane_name, none_recorded, packed
 from carttrack.charts.marks import Dash, Ink, Label, Mark, Rect, Spot
 from carttrack.charts.words import room
 from carttrack.domain.days import short_date, span
@@ -71,8 +71,7 @@ def inpatient_lane(setting: Setting) -> Laid:
         marks.append(Label(x=text, y=top + 10.5, text=said, ink=Ink.TEXT2, size=SMALL))
         spots.append(Spot(x=left, y=top, width=width, height=_INPATIENT, tip=said))
     if not stays:
-        x = scale.left + 4
-        marks.append(Label(x=x, y=11, text="none recorded", ink=Ink.TEXT3, size=SMALL))
+        marks.append(none_recorded(setting, 11))
     height = (max(rows, default=0) + 1) * (_INPATIENT + 2)
     words = "; ".join(said for _, said in places) or "none recorded"
     return Laid(height=height, marks=tuple(marks), spots=tuple(spots), said=f"Inpatient: {words}.")
@@ -84,13 +83,14 @@ def _steps(setting: Setting) -> list[_Stay]:
         record = setting.case.step(step)
         if record.started_on is None or step is Step.INFUSION:
             continue
-        last = record.finished_on or max(record.started_on, setting.today)
+        stopped = setting.stopped
+        last = record.finished_on or max(record.started_on, stopped or setting.today)
         stays.append(
             _Stay(
                 name=term(step),
                 first=record.started_on,
                 last=last,
-                going_on=record.finished_on is None,
+                going_on=record.finished_on is None and stopped is None,
             )
         )
     return stays
@@ -114,8 +114,9 @@ def _admissions(setting: Setting) -> list[_Stay]:
             stays.append(_Stay(name="inpatient", first=since, last=day, going_on=False))
             since = None
     if since is not None:
-        last = max(since, setting.today)
-        stays.append(_Stay(name="inpatient", first=since, last=last, going_on=True))
+        stopped = setting.stopped
+        last = max(since, stopped or setting.today)
+        stays.append(_Stay(name="inpatient", first=since, last=last, going_on=stopped is None))
     return stays
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from math import ceil, floor
 
-from carttrack.charts.lanes import SMALL, Laid, Setting, lane_name
+from carttrack.charts.lanes import SMALL, Laid, Setting, lane_name, none_recorded
 from carttrack.charts.marks import Align, Dash, Ink, Label, Line, Mark, Marker, Path, Shape, Spot
 from carttrack.charts.scale import DayScale
 from carttrack.domain.days import moment
@@ -65,8 +65,7 @@ def temperature_lane(setting: Setting, height: float) -> Laid:
         *_curve([(scale.at(reading.at), y(reading.temp_c)) for reading in shown], dots=daily),
     ]
     if not shown:
-        x = scale.left + 4
-        marks.append(Label(x=x, y=_HEAD + 14, text="none recorded", ink=Ink.TEXT3, size=SMALL))
+        marks.append(none_recorded(setting, _HEAD + 14))
         return Laid(height=height, marks=tuple(marks), said="Temperature: none recorded.")
     peak = max(shown, key=lambda reading: reading.temp_c)
     marks += _peak(scale, peak, y(peak.temp_c))

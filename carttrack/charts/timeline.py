@@ -16,12 +16,14 @@ from carttrack.charts.strips import crs_strip, icans_strip
 from carttrack.charts.temperature import temperature_lane
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.pathway.milestones import MilestoneKind
-from carttrack.domain.pathway.steps import Step
+from carttrack.domain.pathway.steps import STEPS, Step
 
 _GAP = 6.0
 _END = 2.0
 _FEWEST_DAYS = 14
 _TEMPERATURE = 84.0
+_TODAY = 12.0
+"""Room for the word Today under lanes that leave it none."""
 _NARROWEST = 360.0
 
 
@@ -76,6 +78,8 @@ def course_timeline(case: CaseFile, view: View, *, zone: ZoneInfo, today: date) 
         spots += (replace(spot, y=spot.y + top) for spot in laid.spots)
         said.append(laid.said)
         top += laid.height + _GAP
+    if view.lanes[-1:] != (Lane.TEMPERATURE,):
+        top += _TODAY
     grid, over = upright(setting, lanes_top, top)
     key = legend(setting, view.lanes)
     marks = [*grid, *marks, *over, *(_lowered(mark, top + _GAP) for mark in key.marks)]
@@ -115,21 +119,15 @@ def _days(case: CaseFile, view: View, today: date) -> tuple[date, date]:
 
 
 def _earliest(case: CaseFile, today: date) -> date:
-    """Return the day before the leukapheresis, or before the first day on record without one."""
+    """Return the day before the leukapheresis; without Day 0 before the first step on record."""
     late = (Step.LEUKAPHERESIS, Step.MANUFACTURING, Step.LYMPHODEPLETION, Step.INFUSION)
-    days = [case.step(step).started_on for step in late]
+    steps = late if case.day0 is not None else STEPS
+    days = [case.step(step).started_on for step in steps]
     days += [
         kept.value.done_on for kept in case.milestones if kept.value.kind is MilestoneKind.ADMISSION
     ]
     days.append(case.day0)
     known = [day for day in days if day is not None]
-    if not known:
-        known = [
-            day
-            for kept in case.steps
-            for day in (kept.value.started_on, kept.value.planned_on)
-            if day is not None and day <= today
-        ]
     if not known:
         return today - timedelta(days=_FEWEST_DAYS - 1)
     return min(known) - timedelta(days=1)

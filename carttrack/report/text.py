@@ -24,10 +24,12 @@ _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI"})
 _EAST = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 _PIECES = re.compile(rf" +|[{_EAST}]|[^ {_EAST}]*?[^\W\d_]{{3,}}[-/](?=[^\W\d_]{{3}})|[^ {_EAST}]+")
 
-# No break between a number and its unit, nor inside a Day number.
+# No break between a number and its unit or month, nor inside a Day number.
 _TOGETHER = re.compile(
     r"(?<=\bDay) (?=[+−0-9])|(?<=[0-9⁰-⁹]) (?=(?:%|°C|mg|kg|g/L|L/min|mL|h|min|d|bags?)(?:\W|$))"
-    r"|(?<=[0-9] [dh]) (?=[0-9]+ (?:h|min)\b)|(?<=[0-9]) (?=× 10)|(?<=×) (?=10)|(?<=10⁹) (?=/)"
+    r"|(?<=[0-9] [dh]) (?=[0-9]+ (?:h|min)\b)"
+    r"|(?<=[0-9]) (?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b)"
+    r"|(?<=[0-9]) (?=× 10)|(?<=×) (?=10)|(?<=10⁹) (?=/)"
 )
 
 

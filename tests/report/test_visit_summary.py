@@ -345,7 +345,7 @@ def test_a_failed_product_is_told_with_its_reason() -> None:
     )
     text = words(a_summary(case, visit=None, form=None))
     assert "Failed product, 9 Oct: No growth in two runs (Manufacturing)" in text
-    assert "Course closed 10 Oct, failed product" in text
+    assert "Closed 10 Oct, failed product" in text
     assert "Day 0 not set" in text
 
 

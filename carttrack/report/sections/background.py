@@ -9,7 +9,15 @@ from carttrack.domain.patients import AlertKind, TherapyLine
 from carttrack.domain.summary import VisitSummary
 from carttrack.domain.terms import term
 from carttrack.report.facts import Fact
-from carttrack.report.words import NOT_RECORDED, capital, dated, listed, near_date, near_span
+from carttrack.report.words import (
+    NOT_RECORDED,
+    capital,
+    dated,
+    listed,
+    near_date,
+    near_span,
+    partial_words,
+)
 
 
 def background(summary: VisitSummary) -> Iterator[Fact]:
@@ -41,7 +49,7 @@ def _ending(summary: VisitSummary) -> Iterator[Fact]:
     course = summary.case.course.value if summary.case.course else None
     if course is not None and course.ended_on is not None and course.end_reason is not None:
         words = f"{dated(summary, course.ended_on)}, {term(course.end_reason)}"
-        yield Fact("Course closed", words, strong=True)
+        yield Fact("Closed", words, strong=True)
         if course.end_note:
             yield Fact("Closing note", course.end_note)
 
@@ -70,16 +78,17 @@ def _prior(case: CaseFile) -> str:
 
 def _line(line: TherapyLine) -> str:
     """Say one line of therapy; its dates stand as they were entered, some lack day or month."""
-    since = " to ".join(filter(None, (line.started, line.stopped)))
+    days = (partial_words(line.started), partial_words(line.stopped))
+    since = " to ".join(dict.fromkeys(filter(None, days)))
     antigens = [
         f"antigen {when} {term(status)}"
         for when, status in (("before", line.antigen_before), ("after", line.antigen_after))
         if status is not None
     ]
     target = f" ({term(line.target)})" if line.target else ""
-    return ", ".join(
-        filter(None, (f"{term(line.kind)} {line.drug}{target}", since, line.response, *antigens))
-    )
+    kind = term(line.kind)
+    name = line.drug if kind in line.drug.casefold() else f"{kind} {line.drug}"
+    return ", ".join(filter(None, (f"{name}{target}", since, line.response, *antigens)))
 
 
 def _bridging(summary: VisitSummary) -> str:

@@ -12,8 +12,9 @@ from carttrack.domain.follow_up.schedule import VisitState
 from carttrack.domain.outcome.wording import response_words
 from carttrack.domain.summary import VisitSummary
 from carttrack.domain.terms import term
+from carttrack.domain.toxicity.assessments import GradeOnRecord
 from carttrack.domain.toxicity.episodes import Toxicity
-from carttrack.domain.toxicity.scales import ASTCT_2019
+from carttrack.domain.toxicity.scales import ASTCT_2019, Status
 from carttrack.report.draw import draw_grade
 from carttrack.report.style import BODY, HEAD, VALUE, Look, colour
 from carttrack.report.text import Span, TextLine, broken, draw_line
@@ -67,10 +68,19 @@ def _highest(summary: VisitSummary, toxicity: Toxicity) -> KeyFigure:
         kept.value.crs_grade if toxicity is Toxicity.CRS else kept.value.icans_grade
         for kept in summary.case.assessments
     ]
-    if any(grade is not None and grade.shown == 0 for grade in grades):
+    found = [grade for grade in grades if grade is not None]
+    if any(grade.shown == 0 for grade in found):
         return KeyFigure(head=head, words="no episode on record", look=BODY, grade=0)
-    words = "no grade on record" if any(grades) else "not assessed"
-    return KeyFigure(head=head, words=words, look=BODY)
+    return KeyFigure(head=head, words=_ungraded(found), look=BODY)
+
+
+def _ungraded(found: Sequence[GradeOnRecord]) -> str:
+    """Say why there is no digit: nothing assessed, criteria never met, or no grade possible."""
+    if not found:
+        return "not assessed"
+    if all(grade.status is Status.CRITERIA_NOT_MET for grade in found):
+        return f"– {term(Status.CRITERIA_NOT_MET)}"
+    return "– no grade on record"
 
 
 def _standing(summary: VisitSummary, toxicity: Toxicity) -> str:

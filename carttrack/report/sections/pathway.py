@@ -48,6 +48,8 @@ def _dates(record: StepRecord, summary: VisitSummary) -> str:
         return _done(record, summary)
     if record.planned_on is not None:
         return f"planned {near_date(summary, record.planned_on)}"
+    if summary.case.current is Step.CLOSED:
+        return "not reached"
     if summary.case.current is record.step:
         return "next, not begun"
     return NOT_RECORDED if record.step.ordinal < _reached(summary) else "not begun"

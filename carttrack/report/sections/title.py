@@ -6,10 +6,10 @@ from typing_extensions import override
 from carttrack.domain.days import day_label
 from carttrack.domain.summary import VisitSummary
 from carttrack.report.style import SMALL_GREY, SUBTITLE, TITLE
-from carttrack.report.text import Span, TextLine, broken, draw_line
+from carttrack.report.text import Span, TextLine, broken, draw_line, width_of
 from carttrack.report.words import dated, full_date
 
-_SHARE = 0.5
+_SHARE, _APART = 0.5, 16.0
 
 
 def title(summary: VisitSummary) -> Flowable:
@@ -43,9 +43,11 @@ class _Title(Flowable):
 
     @override
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
-        side = aW * (1 - _SHARE) - 8
-        self._title = broken((Span("CAR T visit summary", TITLE),), aW * _SHARE, "the title")
-        self._below = broken((Span(self._about, SUBTITLE),), aW * _SHARE, "the visit")
+        longest = max(width_of(words, SMALL_GREY, "the referrer") for words in self._right)
+        side = min(longest + 0.01, aW * _SHARE)
+        main = aW - side - _APART
+        self._title = broken((Span("CAR T visit summary", TITLE),), main, "the title")
+        self._below = broken((Span(self._about, SUBTITLE),), main, "the visit")
         self._beside: list[TextLine] = []
         for words in self._right:
             self._beside += broken((Span(words, SMALL_GREY),), side, "the referrer")

@@ -44,7 +44,8 @@ def _product(case: CaseFile) -> str:
     targets = sorted(term(target) for target in case.product.targets) if case.product else []
     name = case.product_name or f"product {NOT_RECORDED}"
     aimed = f"targets {'/'.join(targets)}" if targets else "targets not recorded"
-    return listed((name, aimed, case.course.value.study), ", ")
+    study = f"study {case.course.value.study}" if case.course.value.study else ""
+    return listed((name, aimed, study), ", ")
 
 
 def _infused(summary: VisitSummary) -> str:
