@@ -126,6 +126,8 @@ QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $surface; color: $text; outline: 0; padding: 3px;
   border: 1px solid $border_strong; selection-background-color: $selected;
   selection-color: $text; }
+QComboBox QAbstractItemView::item { min-height: 26px; padding: 0 6px; border-radius: 3px; }
+QComboBox QAbstractItemView::item:selected { background: $selected; color: $text; }
 QLineEdit QToolButton { min-width: 16px; min-height: 16px; }
 QCheckBox, QRadioButton { color: $text; background: transparent; spacing: 8px; }
 QCheckBox:disabled, QRadioButton:disabled { color: $disabled; }
@@ -133,6 +135,7 @@ QCalendarWidget QWidget { alternate-background-color: $surface2; background: $su
 QCalendarWidget QToolButton { color: $text; padding: 0 8px; }
 QCalendarWidget QToolButton::menu-indicator { image: none; }
 QCalendarWidget QSpinBox { border: 1px solid $border_strong; padding: 0 4px; }
+QCalendarWidget QAbstractItemView:disabled { color: $disabled; }
 QCalendarWidget QAbstractItemView { background: $surface; selection-background-color: $accent;
   selection-color: $on_accent; outline: 0; }
 """)

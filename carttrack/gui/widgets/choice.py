@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QRectF, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
 from typing_extensions import override
 
 from carttrack.gui.icons import paint_icon
@@ -36,6 +36,7 @@ class Choice(QComboBox, Generic[Value]):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        self.setItemDelegate(QStyledItemDelegate(self))  # the style sheet reaches only this one
         self._empty = self.tr("not recorded") if empty == "" else empty
         self._values: tuple[Value | None, ...] = ()
         self.activated.connect(self._tell)

@@ -6,21 +6,20 @@ from datetime import date, datetime
 from functools import partial
 from typing import TypeAlias
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QDate, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QFocusEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QHBoxLayout,
     QLineEdit,
-    QMenu,
     QVBoxLayout,
     QWidget,
-    QWidgetAction,
 )
 from typing_extensions import override
 
 from carttrack.gui import icons
 from carttrack.gui.widgets.buttons import Button
+from carttrack.gui.widgets.calendar_popup import open_calendar
 from carttrack.gui.widgets.fields import LineField
 from carttrack.gui.widgets.note_line import NoteLine
 
@@ -175,28 +174,15 @@ class ReadField(QWidget):
     @Slot()
     def open_calendar(self) -> QCalendarWidget:
         """Open the calendar below the field and return it; a day chosen in it is taken."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar = QCalendarWidget(menu)
-        calendar.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
-        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        shown = self._shown_day()
-        calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
-
-        def take(chosen: QDate) -> None:
-            menu.close()
-            self._take_day(date(chosen.year(), chosen.month(), chosen.day()))
-            self._rewrite()
-
-        calendar.clicked.connect(take)
-        calendar.activated.connect(take)
-        holder = QWidgetAction(menu)
-        holder.setDefaultWidget(calendar)
-        menu.addAction(holder)
-        menu.popup(self.input.mapToGlobal(QPoint(0, self.input.height() + 2)))
-        calendar.setFocus()
+        calendar = open_calendar(self.input, self._shown_day())
+        calendar.clicked.connect(self._take)
+        calendar.activated.connect(self._take)
         return calendar
+
+    @Slot(QDate)
+    def _take(self, chosen: QDate) -> None:
+        self._take_day(date(chosen.year(), chosen.month(), chosen.day()))
+        self._rewrite()
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
