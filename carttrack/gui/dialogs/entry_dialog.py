@@ -1,0 +1,148 @@
+"""The dialog for one entry: new, or correcting the one on record with a reason."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QScrollArea, QWidget
+from typing_extensions import override
+
+from carttrack.domain.errors import InvalidEntryError
+from carttrack.domain.questions import Question
+from carttrack.gui.dialogs.occasion import Occasion
+from carttrack.gui.dialogs.sheet import Sheet
+from carttrack.gui.widgets.dialog_frame import DialogFrame
+from carttrack.gui.widgets.fields import TextField
+from carttrack.gui.widgets.message_bar import Action
+from carttrack.gui.widgets.patient_band import PatientBand
+
+Value = TypeVar("Value")
+
+WIDTH = 640
+_MARGIN = 24
+_CORRECTION = "correction"
+
+
+class EntryDialog(DialogFrame, Generic[Value]):
+    """Takes one value in; what cannot be is said at its field, the dialog stays as it is.
+
+    With a `kept` value it is prefilled with that and asks for the reason of the change.
+    Subclasses put rows on `sheet` and call `finish` last.
+
+    Signals:
+        saved: the user saved what is a valid value; carries it. The dialog stays open until it is
+            accepted: whoever keeps the value may still refuse (`show_refused`) or ask (`ask`).
+    """
+
+    saved = Signal(object)
+
+    def __init__(
+        self,
+        occasion: Occasion,
+        make: Callable[..., Value],
+        *,
+        kept: Value | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("", parent=parent)
+        self.occasion, self.kept = occasion, kept
+        self.sheet = Sheet()
+        self.correction = TextField(name=self.tr("Reason for the change"), lines=2)
+        self._make, self._wide = make, WIDTH
+        self.form.addWidget(self.sheet)
+        if occasion.case is not None:
+            band = PatientBand(compact=True)
+            band.show_case(occasion.case, today=occasion.today)
+            self.show_identity(band)
+        if kept is not None:
+            self.save.setText(self.tr("Save correction"))
+        self.save_requested.connect(self._submit)
+
+    @property
+    def reason(self) -> str:
+        """Why an entry is changed, empty for a new one."""
+        return self.correction.value
+
+    def value(self) -> Value:
+        """Return what was entered.
+
+        Raises `InvalidEntryError` naming the field that holds what it cannot hold.
+        """
+        entered = self.entered()
+        if self.kept is None:
+            return self._make(**entered)
+        kept: Any = self.kept
+        changed: Value = replace(kept, **entered)
+        return changed
+
+    def entered(self) -> dict[str, Any]:
+        """Return the attributes as entered; a correction needs its reason."""
+        found = self.sheet.values()
+        found.pop(_CORRECTION, None)
+        return found
+
+    def finish(self, title: str, width: int = WIDTH) -> None:
+        """Take this title and width, show the kept value, ask for the reason of a correction."""
+        self._wide = width
+        self.setWindowTitle(title)
+        if self.kept is not None:
+            self.setWindowTitle(self.tr("{0}, correction").format(title))
+            self.sheet.show_value(self.kept)
+            self.sheet.put(
+                self.tr("Reason for the change"), (_CORRECTION, self.correction), stretch=True
+            )
+            self.sheet.require(_CORRECTION, self.tr("Give the reason why the entry is changed."))
+        self.form.addStretch()
+
+    def show_refused(self, error: InvalidEntryError, actions: Sequence[Action] = ()) -> None:
+        """Say at its field, or else above the form, why nothing was kept."""
+        field = error.field
+        if field == "reason" and not self.sheet.knows(field):
+            field = _CORRECTION
+        if actions or not self.sheet.show_error(field, error.message):
+            self.message.show_error(error.message, actions)
+        if self.sheet.knows(field):
+            self._scroll_to(field)
+
+    def ask(self, questions: Sequence[Question], stand_by: Callable[[], object]) -> None:
+        """Ask about something odd above the form; `stand_by` is called for "save it so"."""
+        head = self.tr("Possible, but unusual; nothing is saved yet. ")
+        texts = "\n".join(question.text for question in questions)
+        so, back = self.tr("Save it so"), self.tr("Go back")
+        self.message.show_warning(head + texts, [(so, stand_by), (back, self.message.clear)])
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        if not event.spontaneous():
+            self.resize(self._fitting())
+        super().showEvent(event)
+
+    def _fitting(self) -> QSize:
+        """Return a size that shows the whole form where the screen has room for it."""
+        room = self.screen().availableSize() - QSize(_MARGIN, _MARGIN)
+        width = min(self._wide, room.width())
+        self.resize(width, self.height())
+        scroll = self.findChildren(QScrollArea)[0]
+        around = self.sizeHint().height() - scroll.sizeHint().height()
+        inside = self.form.heightForWidth(width - 2) if self.form.hasHeightForWidth() else 0
+        height = around + max(inside, scroll.widget().sizeHint().height())
+        return QSize(width, min(height, room.height()))
+
+    @Slot()
+    def _submit(self) -> None:
+        self.sheet.clear_errors()
+        self.message.clear()
+        try:
+            value = self.value()
+        except InvalidEntryError as error:
+            self.show_refused(error)
+            return
+        self.saved.emit(value)
+
+    def _scroll_to(self, field: str) -> None:
+        widget = self.sheet.widget_of(field)
+        for scroll in self.findChildren(QScrollArea):
+            if widget is not None and scroll.isAncestorOf(widget):
+                scroll.ensureWidgetVisible(widget, 20, 60)

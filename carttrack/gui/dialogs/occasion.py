@@ -1,0 +1,35 @@
+"""The moment a dialog is opened in: whose case, which moment, who works."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+
+from carttrack.domain.casefile import CaseFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """What every dialog knows: the present moment, aware and in the clinic's zone, user and case.
+
+    `case` is None only while a patient is being registered.
+    """
+
+    now: datetime
+    user: str
+    case: CaseFile | None = None
+
+    @property
+    def today(self) -> date:
+        """The clinic's calendar day."""
+        return self.now.date()
+
+    @property
+    def zone(self) -> tzinfo:
+        """The clinic's time zone; raises `ValueError` for a moment without one."""
+        if self.now.tzinfo is None:
+            raise ValueError("the moment of an occasion is aware")
+        return self.now.tzinfo
+
+    @property
+    def day0(self) -> date | None:
+        """The day Days are counted from: the infusion's, else the planned one."""
+        return self.case.day0 or self.case.planned_day0 if self.case else None
