@@ -97,7 +97,6 @@ class CrashGuard(QObject):
             return
         self._shown = CrashDialog(text, QGuiApplication.applicationDisplayName())
         self._shown.show()
-        self._shown.raise_()
 
 
 class CrashDialog(QDialog):
