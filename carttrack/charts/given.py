@@ -57,10 +57,10 @@ def sign_of(drug: Drug) -> Sign:
 
 
 def signs_shown(setting: Setting) -> tuple[Sign, ...]:
-    """Return the signs that the lane draws, tocilizumab and dexamethasone always first."""
+    """Return the signs that the lane draws, in the order of the key."""
     drawn = {group.sign for group in _groups(setting)}
-    extra = (METHYLPREDNISOLONE, OTHER, SUPPORT)
-    return (TOCILIZUMAB, DEXAMETHASONE, *(sign for sign in extra if sign in drawn))
+    order = (TOCILIZUMAB, DEXAMETHASONE, METHYLPREDNISOLONE, OTHER, SUPPORT)
+    return tuple(sign for sign in order if sign in drawn)
 
 
 def given_lane(setting: Setting) -> Laid:

@@ -9,6 +9,7 @@ from math import ceil, floor
 from carttrack.charts.lanes import SMALL, Laid, Setting, lane_name, none_recorded
 from carttrack.charts.marks import Align, Dash, Ink, Label, Line, Mark, Marker, Path, Shape, Spot
 from carttrack.charts.scale import DayScale
+from carttrack.charts.words import room
 from carttrack.domain.days import moment
 from carttrack.domain.toxicity.assessments import Assessment
 from carttrack.domain.toxicity.temperature import FEVER_C
@@ -68,7 +69,7 @@ def temperature_lane(setting: Setting, height: float) -> Laid:
         marks.append(none_recorded(setting, _HEAD + 14))
         return Laid(height=height, marks=tuple(marks), said="Temperature: none recorded.")
     peak = max(shown, key=lambda reading: reading.temp_c)
-    marks += _peak(scale, peak, y(peak.temp_c))
+    marks += _peak(setting, peak, y(peak.temp_c))
     said = f"Highest temperature {peak.temp_c:f} °C, {moment(peak.at, scale.zone)}."
     spots = tuple(_spot(scale, reading, y(reading.temp_c)) for reading in shown)
     return Laid(height=height, marks=tuple(marks), spots=spots, said=said)
@@ -113,11 +114,23 @@ def _curve(points: Sequence[tuple[float, float]], *, dots: bool) -> list[Mark]:
     return marks
 
 
-def _peak(scale: DayScale, peak: Reading, y: float) -> list[Mark]:
-    """Name the highest; the words stand above it, moved in where they would leave the chart."""
-    x = min(max(scale.at(peak.at) + 6, scale.left + 2), scale.right - 26)
-    text = f"{peak.temp_c:f}"
-    return [Label(x=x, y=y + 2, text=text, ink=Ink.TEXT, size=SMALL, weight=600)]
+def _peak(setting: Setting, peak: Reading, y: float) -> list[Mark]:
+    """Name the highest, right of it; left where it would leave the chart or cross today."""
+    scale, x, text = setting.scale, setting.scale.at(peak.at), f"{peak.temp_c:f}"
+    ends = x + 6 + room(text, SMALL, 600)
+    crosses_today = x < scale.at_day(setting.today) < ends
+    at_left = ends > scale.right or crosses_today
+    return [
+        Label(
+            x=x - 6 if at_left else x + 6,
+            y=y + 2,
+            text=text,
+            ink=Ink.TEXT,
+            size=SMALL,
+            weight=600,
+            align=Align.RIGHT if at_left else Align.LEFT,
+        )
+    ]
 
 
 def _spot(scale: DayScale, reading: Reading, y: float) -> Spot:
