@@ -44,6 +44,10 @@ class FirstRunStep(QWidget):
         note.say(text, "error")
         widget.setFocus()
 
+    def error(self, field: str) -> str:
+        """Return what is said about a field."""
+        return self._notes[field][0].text
+
     def begin(self) -> None:
         """Put the cursor into the first field."""
         for _, widget in self._notes.values():
