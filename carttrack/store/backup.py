@@ -70,13 +70,16 @@ def save_copy(
     _refuse_existing(target, replace=replace)
     keys = read_keys(keys_path(store.path))
     with _beside(target) as database, _beside(target) as packed:
-        with told_plainly(target):
-            _copy_database(store, database, tick)
-            report = _checked(database, store.key, keys, store.now())
-        _pack(packed, database, keys, report)
-        _refuse_existing(target, replace=replace)
-        packed.replace(target)
-        sync_folder(target.parent)
+        try:
+            with told_plainly(target):
+                _copy_database(store, database, tick)
+                report = _checked(database, store.key, keys, store.now())
+            _pack(packed, database, keys, report)
+            _refuse_existing(target, replace=replace)
+            packed.replace(target)
+            sync_folder(target.parent)
+        except OSError as error:
+            raise folder_error(target, error) from error
     return _told(report, target)
 
 
@@ -147,17 +150,14 @@ def _checked(database: Path, key: bytes, keys: Keys, at: datetime) -> CopyReport
 
 
 def _pack(packed: Path, database: Path, keys: Keys, report: CopyReport) -> None:
-    try:
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
-            archive.writestr(_entry(HEADER, report.made_at), json.dumps(_header(keys, report)))
-            archive.writestr(_entry(KEYS, report.made_at), keys_text(keys))
-            with database.open("rb") as source:
-                _pour(source, archive.open(_entry(DATABASE, report.made_at), "w", force_zip64=True))
-        sync_file(packed)
-        with zipfile.ZipFile(packed) as archive:
-            broken = archive.testzip()
-    except OSError as error:
-        raise folder_error(packed, error) from error
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr(_entry(HEADER, report.made_at), json.dumps(_header(keys, report)))
+        archive.writestr(_entry(KEYS, report.made_at), keys_text(keys))
+        with database.open("rb") as source:
+            _pour(source, archive.open(_entry(DATABASE, report.made_at), "w", force_zip64=True))
+    sync_file(packed)
+    with zipfile.ZipFile(packed) as archive:
+        broken = archive.testzip()
     if broken is not None:
         raise StoreError(
             f"The drive of {packed.parent} gave back other content than was written; no copy was "
