@@ -1,0 +1,191 @@
+"""Drives the installed program as a user does: real keys on a virtual screen, a real store.
+
+Every journey has an X server of its own (Xvfb). Keys and ASCII text go through xdotool, all other
+text through the clipboard. What the program did is read from its encrypted store, through the
+services, and from its window titles.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from carttrack.services.access import open_clinic
+from carttrack.services.clinic import Clinic
+
+ROOT = Path(__file__).parents[2]
+SECONDS = 30.0
+KEY_DELAY_MS = 12
+SETTLE = 0.15
+
+
+class Display:
+    """A virtual screen of its own."""
+
+    def __init__(self, size: str) -> None:
+        read, write = os.pipe()
+        self._server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
+            pass_fds=[write],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(write)
+        with os.fdopen(read) as answer:
+            self.name = f":{answer.readline().strip()}"
+
+    def close(self) -> None:
+        """End the server."""
+        self._server.terminate()
+        self._server.wait(timeout=SECONDS)
+
+
+class Driver:
+    """One person at one computer: a screen, a data folder, the program on one store."""
+
+    def __init__(self, store: Path, folder: Path, *, size: str = "1440x900") -> None:
+        self.store, self.folder = store, folder
+        self._display = Display(size)
+        self._program: subprocess.Popen[bytes] | None = None
+        self._environment = {
+            **os.environ,
+            "DISPLAY": self._display.name,
+            "QT_QPA_PLATFORM": "xcb",
+            "XDG_DATA_HOME": str(folder / "data"),
+            "HOME": str(folder),
+            "PYTHONPATH": str(ROOT),
+        }
+        self._environment.pop("WAYLAND_DISPLAY", None)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is not None and self._program is not None:
+            self.picture("failed")
+        if self._program is not None and self._program.poll() is None:
+            self._program.kill()
+            self._program.wait()
+        self._display.close()
+
+    def start(self) -> None:
+        """Start the program on the store and wait for its first window."""
+        installed = Path(sys.executable).with_name("carttrack")
+        command = [str(installed)] if installed.exists() else [sys.executable, "-m", "carttrack"]
+        self._program = subprocess.Popen(
+            [*command, "--store", str(self.store)], env=self._environment, cwd=self.folder
+        )
+        self.focus("carttrack")
+
+    def close(self) -> None:
+        """Close the program from its menu key; it must end well."""
+        self.keys("ctrl+q")
+        self.ended()
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal to the program; it must end well."""
+        assert self._program is not None
+        self._program.send_signal(number)
+        self.ended()
+
+    def ended(self) -> None:
+        """Wait for the end of the program."""
+        assert self._program is not None
+        assert self._program.wait(timeout=SECONDS) == 0
+        self._program = None
+
+    def keys(self, *names: str) -> None:
+        """Press keys one after the other, by their X names (`Return`, `ctrl+Return`, `alt+c`)."""
+        self._xdotool("key", "--delay", str(KEY_DELAY_MS), *names)
+        time.sleep(SETTLE)
+
+    def type(self, text: str) -> None:
+        """Type a text where the cursor stands."""
+        if text.isascii():
+            self._xdotool("type", "--delay", str(KEY_DELAY_MS), "--", text)
+        else:
+            self._run(["xclip", "-selection", "clipboard", "-in"], given=text)
+            self._xdotool("key", "ctrl+v")
+        time.sleep(SETTLE)
+
+    def fill(self, *texts: str) -> None:
+        """Type a text into each field in turn; Tab leads on, also past what is left empty."""
+        for text in texts:
+            if text:
+                self.type(text)
+            self.keys("Tab")
+
+    def click(self, x: int, y: int) -> None:
+        """Click at a place of the screen."""
+        self._xdotool("mousemove", str(x), str(y), "click", "1")
+        time.sleep(SETTLE)
+
+    def titles(self) -> tuple[str, ...]:
+        """Return the titles of the windows on the screen."""
+        found = self._answer("xdotool", "search", "--onlyvisible", "--name", ".+")
+        return tuple(self._answer("xdotool", "getwindowname", number)[0] for number in found)
+
+    def focus(self, title: str) -> None:
+        """Wait for a window whose title has these words, and give it the keyboard."""
+        self.until(lambda: any(title in name for name in self.titles()), f"window {title}")
+        window = self._answer("xdotool", "search", "--onlyvisible", "--name", title)[-1]
+        self._xdotool("windowfocus", "--sync", window)
+        time.sleep(SETTLE)
+
+    def until(self, true: Callable[[], bool], what: str, seconds: float = SECONDS) -> None:
+        """Wait until something is so."""
+        end = time.monotonic() + seconds
+        while not true():
+            assert time.monotonic() < end, f"waited in vain for: {what}; saw {self.titles()}"
+            time.sleep(0.1)
+
+    def picture(self, name: str) -> Path:
+        """Take a picture of the whole screen."""
+        path = self.folder / f"{name}.png"
+        self._run(["import", "-window", "root", str(path)])
+        return path
+
+    @contextmanager
+    def reading(self, passphrase: str) -> Iterator[Clinic]:
+        """Open the store for reading beside the window."""
+        clinic = open_clinic(self.store, passphrase, read_only=True)
+        try:
+            yield clinic
+        finally:
+            clinic.store.close()
+
+    def _xdotool(self, *arguments: str) -> None:
+        self._run(["xdotool", *arguments])
+
+    def _run(self, command: list[str], *, given: str = "") -> None:
+        subprocess.run(
+            command,
+            env=self._environment,
+            input=given.encode(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=SECONDS,
+            check=True,
+        )
+
+    def _answer(self, *command: str) -> list[str]:
+        done = subprocess.run(
+            command,
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            check=False,
+        )
+        return done.stdout.splitlines() or ([""] if "getwindowname" in command else [])
