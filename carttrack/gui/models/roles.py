@@ -26,7 +26,5 @@ SECOND_TONE = _FIRST + 10
 """Colour token of the second line."""
 ICON = _FIRST + 11
 """Name of an icon that leads the cell, in the colour of `TONE`."""
-SPARK = _FIRST + 12
-"""(points, mark) of a spark line."""
-GROUP = _FIRST + 13
+GROUP = _FIRST + 12
 """A `tree.GroupHead` where the row is the heading of a group."""

@@ -1,6 +1,6 @@
 """Check boxes and radio buttons, painted: QSS cannot tint their marks."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QRadioButton, QWidget
 from typing_extensions import override
@@ -120,8 +120,3 @@ def _paint_words(widget: QWidget, painter: QPainter, text: str) -> None:
     box = widget.rect().adjusted(_BOX + 2 + _GAP, 0, 0, 0)
     flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextHideMnemonic
     painter.drawText(box, int(flags), text)
-
-
-def repaint_on(event: QEvent) -> bool:
-    """Return whether an event changes what is painted."""
-    return event.type() in {QEvent.Type.StyleChange, QEvent.Type.PaletteChange}

@@ -32,6 +32,7 @@ from carttrack.gui.widgets.dialog_parts import Dim, TitleStrip
 from carttrack.gui.widgets.labels import line
 from carttrack.gui.widgets.message_bar import MessageBar
 from carttrack.gui.widgets.read_field import ReadField
+from carttrack.gui.widgets.tab_order import order_tabs
 
 _FOOTER = 52
 
@@ -122,6 +123,8 @@ class DialogFrame(QDialog):
         if not self._watching:
             self._watching = True
             self._watch()
+            asides = self.findChildren(QFrame, "derived")
+            order_tabs(self, (self._scroll, *asides, self._foot, self._strip))
         parent = self.parentWidget()
         if parent is not None and self._dim is None:
             self._dim = Dim(parent.window())
@@ -173,8 +176,10 @@ class DialogFrame(QDialog):
         self.message.closed.connect(self._stay)
 
     def _lay_out(self, strip: TitleStrip) -> None:
-        scroll = QScrollArea()
+        self._strip = strip
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
         inside.setObjectName("scrolled")
         inside.setLayout(self.form)
@@ -184,7 +189,7 @@ class DialogFrame(QDialog):
         self._identity.setSpacing(0)
         self._middle.setSpacing(0)
         self._middle.addWidget(scroll, 1)
-        footer = QFrame()
+        self._foot = footer = QFrame()
         footer.setObjectName("footer")
         footer.setMinimumHeight(_FOOTER)
         footer.setLayout(self._footer)

@@ -94,6 +94,21 @@ def test_an_error_names_its_row_and_takes_the_focus(dialog: _Dialog) -> None:
     assert not dialog.rows.show_error("mrn", "No such row.")
 
 
+def test_the_first_field_has_the_focus_and_tab_reads_on(window: QWidget) -> None:
+    dialog = _Dialog(window)
+    second = LineField(name="Given name")
+    dialog.rows.add("Given name", second)
+    dialog.open()
+    assert dialog.focusWidget() is dialog.name
+    walked = []
+    for _ in range(3):
+        focused = dialog.focusWidget()
+        assert focused is not None
+        press(focused, Qt.Key.Key_Tab)
+        walked.append(dialog.focusWidget())
+    assert walked == [second, dialog.cancel, dialog.save]
+
+
 def test_cancel_stands_left_of_save(dialog: _Dialog) -> None:
     assert dialog.cancel.geometry().right() < dialog.save.geometry().left()
 
