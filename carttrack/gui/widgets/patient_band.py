@@ -18,7 +18,7 @@ from carttrack.gui.widgets.buttons import Button, Kind
 from carttrack.gui.widgets.flow import FlowLayout
 from carttrack.gui.widgets.labels import Label
 
-_COPIED_MS = 2000
+_LONG = 48  # a name never elides: a longer one wraps instead of widening the window
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ class PatientBand(QWidget):
         """Show a patient as of today."""
         patient = case.patient.value
         self.name.setText(patient.name)
+        self.name.setWordWrap(len(patient.name) > _LONG)
         self.mrn.setText(self.tr("MRN {0}").format(patient.mrn))
         self.mrn.setAccessibleName(self.tr("Copy MRN {0}").format(patient.mrn))
         self.facts.setText("   ".join(self._facts(case, today)))
