@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
@@ -55,8 +56,6 @@ def test_a_migrated_store_has_the_schema_of_a_new_one(tmp_path: Path) -> None:
 @pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression-based")
 @pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based")
 def test_the_tables_say_what_the_migrations_made(tmp_path: Path) -> None:
-    from alembic.autogenerate import compare_metadata  # noqa: PLC0415  (its import takes long)
-
     path = a_store_before_the_first(tmp_path / "old.ctdb")
     bring_up_to_date(path, KEY, SALT, read_only=False)
     driver = dialect.connect(path, KEY, SALT)

@@ -65,12 +65,12 @@ LITTLE = settings(
 )
 
 
-class Undone(Exception):  # noqa: N818  (not an error: it empties the store again)
+class UndoneError(Exception):
     """Rolls an example back."""
 
 
 def come_back_equal(store: Store, name: str, owner_id: int, value: Any) -> None:
-    with pytest.raises(Undone), store.work("Keep") as work:
+    with pytest.raises(UndoneError), store.work("Keep") as work:
         repository = getattr(work, name)
         entry_id = repository.add(owner_id, value)
         work.forget()
@@ -78,7 +78,7 @@ def come_back_equal(store: Store, name: str, owner_id: int, value: Any) -> None:
         assert (kept.value, kept.void_reason, kept.corrected) == (value, None, False)
         assert repository.of(owner_id) == (kept,)
         assert repository.owner(entry_id) == owner_id
-        raise Undone
+        raise UndoneError
 
 
 @pytest.mark.parametrize("name", sorted(OF_PATIENT))
@@ -108,35 +108,35 @@ def test_what_belongs_to_a_course_comes_back_equal(
 @LITTLE
 @given(patient=values(Patient, mrn=WORDS, family_name=WORDS, given_name=WORDS, birth_date=DAYS))
 def test_a_patient_comes_back_equal(store: Store, patient: Patient) -> None:
-    with pytest.raises(Undone), store.work("Keep") as work:
+    with pytest.raises(UndoneError), store.work("Keep") as work:
         patient_id = work.patients.add(patient)
         work.forget()
         assert work.patients.get(patient_id).value == patient
         assert work.patients.by_mrn(patient.mrn) == work.patients.get(patient_id)
-        raise Undone
+        raise UndoneError
 
 
 @LITTLE
 @given(record=values(ClinicRecord, name=WORDS))
 def test_the_clinic_record_comes_back_equal(store: Store, record: ClinicRecord) -> None:
-    with pytest.raises(Undone), store.work("Keep") as work:
+    with pytest.raises(UndoneError), store.work("Keep") as work:
         work.clinic.change(record)
         work.forget()
         assert work.clinic.get() == record
-        raise Undone
+        raise UndoneError
 
 
 @LITTLE
 @given(user=values(User, name=WORDS), event=values(AccessEvent))
 def test_users_and_accesses_come_back_equal(store: Store, user: User, event: AccessEvent) -> None:
-    with pytest.raises(Undone), store.work("Keep") as work:
+    with pytest.raises(UndoneError), store.work("Keep") as work:
         if user not in work.users.all():
             work.users.add(user)
         entry_id = work.accesses.add(event)
         work.forget()
         assert user in work.users.all()
         assert work.accesses.get(entry_id).value == event
-        raise Undone
+        raise UndoneError
 
 
 def test_every_repository_is_among_these(store: Store) -> None:

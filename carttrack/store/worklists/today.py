@@ -1,11 +1,12 @@
 """The first screen: what must be done by when, who is watched, what comes, what is done."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, FromClause, func, select
 
 from carttrack.domain.clinic import ClinicRecord
 from carttrack.domain.worklist import (
@@ -24,6 +25,7 @@ from carttrack.store.worklists.due import (
     VISIT,
     stored_counts,
     stored_items,
+    visit_due,
 )
 from carttrack.store.worklists.people import PERSON, STEP, Calendar, minded_by, of_course
 from carttrack.store.worklists.watch import ASSESSMENT, assessments_due, watch_lines
@@ -81,17 +83,13 @@ def _in_order(asked: Asked, items: Sequence[DueItem]) -> tuple[DueItem, ...]:
 
 
 def _coming(asked: Asked) -> tuple[ComingItem, ...]:
+    """Return appointments, closing windows of visits without one, and planned steps."""
     days = (asked.today + timedelta(days=1), asked.horizon)
-    visit, step = VISIT.c, STEP.c
-    booked = (OPEN_VISIT, visit.appointment_on.between(*days))
-    closing = (OPEN_VISIT, visit.appointment_on.is_(None), visit.latest.between(*days))
-    planned = (PLANNED_STEP, step.planned_on.between(*days))
+    visit = (visit_due, VISIT.c.appointment_at, VISIT.c.code)
+    step = (STEP.c.planned_on, STEP.c.planned_at, STEP.c.step)
     items = [
-        *_events(
-            asked, DueKind.VISIT, (visit.appointment_on, visit.appointment_at, visit.code), booked
-        ),
-        *_events(asked, DueKind.VISIT, (visit.latest, visit.appointment_at, visit.code), closing),
-        *_events(asked, DueKind.STEP, (step.planned_on, step.planned_at, step.step), planned),
+        *_events(asked, DueKind.VISIT, of_course(VISIT), visit, (OPEN_VISIT, days)),
+        *_events(asked, DueKind.STEP, of_course(STEP), step, (PLANNED_STEP, days)),
     ]
     return tuple(
         sorted(items, key=lambda item: (item.on, item.at or time.max, item.person.name, item.what))
@@ -101,14 +99,15 @@ def _coming(asked: Asked) -> tuple[ComingItem, ...]:
 def _events(
     asked: Asked,
     kind: DueKind,
+    source: FromClause,
     columns: tuple[ColumnElement[Any], ColumnElement[Any], ColumnElement[Any]],
-    when: tuple[ColumnElement[bool], ...],
+    when: tuple[ColumnElement[bool], tuple[date, date]],
 ) -> list[ComingItem]:
-    on, at, what = columns
+    (on, at, what), (pending, days) = columns, when
     query = (
         select(on.label("on_day"), at.label("at_time"), what.label("what"), *PERSON)
-        .select_from(of_course(on.table))
-        .where(*when, *asked.mine)
+        .select_from(source)
+        .where(pending, on.between(*days), *asked.mine)
         .order_by(on)
         .limit(COMING_SHOWN)
     )

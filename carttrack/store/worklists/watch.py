@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, exists, func, literal_column, or_, select
 
 from carttrack.domain.pathway.steps import Step
 from carttrack.domain.toxicity.assessments import GradeOnRecord
@@ -36,7 +36,8 @@ _VALID = ASSESSMENT.c.void_reason.is_(None)
 
 def watch_lines(asked: Asked) -> tuple[WatchLine, ...]:
     """Return the CRS list: the highest recorded grade first, then the oldest entry."""
-    rows = asked.work.connection.execute(_watched(asked)).all()
+    still_open = _open_courses(asked)
+    rows = asked.work.connection.execute(_watched(asked, still_open)).all()
     courses = [row.c_id for row in rows]
     last = {kind: _last(asked, courses, kind) for kind in Toxicity}
     newest = _newest(asked, courses)
@@ -55,7 +56,7 @@ def watch_lines(asked: Asked) -> tuple[WatchLine, ...]:
                 last_at=newest.get(row.c_id),
                 temperatures=tuple(warm.get(row.c_id, ())),
                 tocilizumab=doses.get(row.c_id, 0),
-                episode_open=bool(row.episode_open),
+                episode_open=row.c_id in still_open,
                 interval_hours=_interval(asked, crs),
                 infusion_planned_at=None if row.i_started_at else row.planned_at,
             )
@@ -100,7 +101,7 @@ def _interval(asked: Asked, crs: GradeOnRecord | None) -> int | None:
     return None if grade is None or grade >= len(hours) else hours[grade]
 
 
-def _watched(asked: Asked) -> Any:
+def _watched(asked: Asked, still_open: set[int]) -> Any:
     infused = select(INFUSION.c.course_id).where(
         INFUSION.c.void_reason.is_(None),
         INFUSION.c.started_at >= asked.midnight(-WATCH_DAYS),
@@ -109,29 +110,27 @@ def _watched(asked: Asked) -> Any:
     due = select(STEP.c.course_id).where(
         PLANNED_STEP, STEP.c.step == Step.INFUSION, STEP.c.planned_on == asked.today
     )
-    still_open = select(_open_courses().subquery().c.course_id)
-    columns = (*PERSON, PLANNED.c.planned_at, COURSE.c.id.in_(still_open).label("episode_open"))
+    watched = or_(
+        COURSE.c.id.in_(infused), COURSE.c.id.in_(due), COURSE.c.id.in_(sorted(still_open))
+    )
     return (
-        select(*columns)
+        select(*PERSON, PLANNED.c.planned_at)
         .select_from(with_infusion(COURSE.join(PATIENT, PATIENT.c.id == COURSE.c.patient_id)))
-        .where(COURSE.c.id.in_(infused.union(due, still_open)), *asked.mine)
+        .where(watched, *asked.mine)
     )
 
 
-def _open_courses() -> Any:
-    """Select the courses with an open episode: a recorded grade of 1 or more after any closing."""
-    recorded = {
-        Toxicity.CRS: ASSESSMENT.c.crs_recorded,
-        Toxicity.ICANS: ASSESSMENT.c.icans_recorded,
-    }
-    crs, icans = (_open(toxicity, column) for toxicity, column in recorded.items())
-    return crs.union(icans)
+def _open_courses(asked: Asked) -> set[int]:
+    """Return the courses with an open episode: a recorded grade of 1 or more after any closing."""
+    crs = _open(Toxicity.CRS, ASSESSMENT.c.crs_recorded)
+    icans = _open(Toxicity.ICANS, ASSESSMENT.c.icans_recorded)
+    return set(asked.work.connection.execute(crs.union_all(icans)).scalars())
 
 
 def _open(toxicity: Toxicity, recorded: ColumnElement[Any]) -> Any:
     last = (
         select(ASSESSMENT.c.course_id, func.max(ASSESSMENT.c.at).label("at"))
-        .where(recorded >= 1, _VALID)
+        .where(recorded >= literal_column("1"), _VALID)
         .group_by(ASSESSMENT.c.course_id)
         .subquery()
     )
