@@ -127,13 +127,14 @@ class WatchLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComingItem:
-    """One event of the next seven days."""
+    """One event of the next seven days; `closes` where it is a window that nothing is booked in."""
 
     on: date
     at: time | None
     kind: DueKind
     what: str
     person: Person
+    closes: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
