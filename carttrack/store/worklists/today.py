@@ -1,7 +1,6 @@
 """The first screen: what must be done by when, who is watched, what comes, what is done."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
