@@ -13,8 +13,8 @@ from carttrack.domain.people import User
 from carttrack.domain.toxicity.crs import CrsFindings, Hypotension, Hypoxia
 from carttrack.domain.toxicity.icans import (
     Consciousness,
-    IceState,
     IcansFindings,
+    IceState,
     Motor,
     RaisedIcp,
     Seizure,
