@@ -7,9 +7,6 @@ from PySide6.QtGui import QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
-    QStylePainter,
     QToolButton,
     QWidget,
 )
@@ -93,6 +90,18 @@ class Button(QPushButton):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._icon or self._hint:
+            self._paint_parts()
+        else:
+            super().paintEvent(event)
+
+    def _paint_parts(self) -> None:
+        from PySide6.QtWidgets import (  # noqa: PLC0415  (8 ms that the first window does not need)
+            QStyle,
+            QStyleOptionButton,
+            QStylePainter,
+        )
+
         painter = QStylePainter(self)
         option = QStyleOptionButton()
         self.initStyleOption(option)
