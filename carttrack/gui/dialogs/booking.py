@@ -20,6 +20,8 @@ from carttrack.gui.widgets.date_field import DateField
 from carttrack.gui.widgets.fields import LineField, TextField
 from carttrack.gui.widgets.labels import Label
 
+_READING = 300
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appointment:
@@ -51,6 +53,7 @@ class BookingDialog(EntryDialog[Appointment]):
             name=self.tr("Day of the appointment"), today=occasion.today, day0=occasion.day0
         )
         self.day.remark = self._remark
+        self.day.setMinimumWidth(_READING)
         self.at = TimeField(name=self.tr("Time"))
         self.place = LineField(name=self.tr("Place"))
         self.outside = TextField(name=self.tr("Reason for a day outside the window"), lines=2)
@@ -104,9 +107,8 @@ class BookingDialog(EntryDialog[Appointment]):
         row.addWidget(shown)
         row.addWidget(self._offering())
         row.addStretch()
-        window = self._window_text()
-        sheet.add(self.tr("Target"), place)
-        sheet.add(self.tr("Window"), Label(window))
+        sheet.add_fact(self.tr("Target"), place)
+        sheet.add_fact(self.tr("Window"), Label(self._window_text()))
         sheet.put(
             self.tr("Day"),
             ("appointment_on", self.day),

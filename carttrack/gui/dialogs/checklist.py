@@ -23,7 +23,7 @@ from carttrack.gui.widgets.labels import Label
 from carttrack.gui.widgets.message_bar import Action
 
 _WIDTH = 1160
-_ASIDE = 316
+_ASIDE, _BESIDE_FROM = 316, 1000
 
 Answers: TypeAlias = tuple[CheckAnswer, ...]
 
@@ -54,7 +54,7 @@ class ChecklistDialog(EntryDialog[Answers]):
         self.sign = Button(self.tr("Sign"), icon="writing")
         self.rows = self._rows()
         self._lay_rows()
-        self.show_aside(self.aside, _ASIDE)
+        self._place_aside()
         self.add_to_footer(self.sign, at_left=False)
         self.save.setText(self.tr("Save answers"))
         self.finish(words.term(checklist), _WIDTH)
@@ -99,6 +99,14 @@ class ChecklistDialog(EntryDialog[Answers]):
                 "override_reason",
                 self.tr("Items are still open. Answer them, or give the reason to go on."),
             )
+
+    def _place_aside(self) -> None:
+        """Put what holds beside the items, or below them where the screen is narrow."""
+        if self.screen().availableSize().width() < _BESIDE_FROM:
+            self.form.addWidget(self.aside)
+            return
+        self.show_aside(self.aside, _ASIDE)
+        self._beside += _ASIDE
 
     @Slot()
     def _recount(self) -> None:

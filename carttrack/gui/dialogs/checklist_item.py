@@ -2,8 +2,10 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+from typing_extensions import override
 
 from carttrack.domain.errors import InvalidEntryError
 from carttrack.domain.pathway.checklists import Answer, CheckAnswer
@@ -11,8 +13,11 @@ from carttrack.domain.pathway.eligibility import ChecklistItem
 from carttrack.gui import words
 from carttrack.gui.widgets.date_field import DateField
 from carttrack.gui.widgets.fields import LineField
+from carttrack.gui.widgets.flow import FlowLayout
 from carttrack.gui.widgets.labels import Label, line
 from carttrack.gui.widgets.segmented import Segmented
+
+_NARROW, _FIELD = 560, 168
 
 
 class ItemRow(QWidget):
@@ -40,6 +45,7 @@ class ItemRow(QWidget):
         self.checked_on.input.setPlaceholderText(self.tr("date"))
         self.by = LineField(name=self._named(self.tr("checked by")), hint=self.tr("who"))
         self._details = QWidget()
+        self._grid = QGridLayout(self)
         self._lay_out()
         if answer is not None:
             self._show(answer)
@@ -100,22 +106,30 @@ class ItemRow(QWidget):
     def _lay_out(self) -> None:
         question = Label(self.item.question, wrap=True)
         question.setMinimumHeight(28)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 2, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(2)
-        top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(question, 0, 0)
-        grid.addWidget(self.answer, 0, 1, top)
         limit = Label(self.item.limit_text, role="small", tone="text3", wrap=True)
         if self.item.source:
             limit.setToolTip(self.item.source)
-        grid.addWidget(limit, 1, 0, 1, 2)
-        details = QHBoxLayout(self._details)
-        details.setContentsMargins(0, 2, 0, 2)
-        details.setSpacing(8)
+        self._grid.setContentsMargins(0, 2, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.addWidget(question, 0, 0)
+        self._grid.addWidget(limit, 2, 0, 1, 2)
+        self._grid.addWidget(self._details, 3, 0, 1, 2)
+        self._grid.addWidget(line(soft=True), 4, 0, 1, 2)
+        self._place_answer()
+        details = FlowLayout(self._details)
         for field in (self.found, self.limit, self.checked_on, self.by):
-            details.addWidget(field, 1, top)
-        grid.addWidget(self._details, 2, 0, 1, 2)
-        grid.addWidget(line(soft=True), 3, 0, 1, 2)
-        grid.setColumnStretch(0, 1)
+            field.setMinimumWidth(_FIELD)
+            details.addWidget(field)
+
+    def _place_answer(self) -> None:
+        """Put the answer beside the question, or below it where the row is narrow."""
+        below = self.width() < _NARROW
+        self._grid.addWidget(self.answer, 1 if below else 0, 0 if below else 1)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (event.oldSize().width() < _NARROW) != (event.size().width() < _NARROW):
+            self._place_answer()

@@ -73,7 +73,7 @@ class ClosingDialog(EntryDialog[EpisodeClosing]):
 
     def _lay_rows(self) -> None:
         sheet = self.sheet
-        sheet.add(self.tr("Episode"), Label(self._episode_words(), wrap=True), stretch=True)
+        sheet.add_fact(self.tr("Episode"), Label(self._episode_words(), wrap=True))
         sheet.put(self.tr("Closed at"), ("closed_at", self.closed_at))
         sheet.require("closed_at", self.tr("Type day and time at which it was closed."))
         sheet.put(self.tr("Closed by"), ("closed_by", self.closed_by), stretch=True)

@@ -20,7 +20,7 @@ from carttrack.gui.widgets.patient_band import PatientBand
 
 Value = TypeVar("Value")
 
-WIDTH = 640
+WIDTH = 720
 _MARGIN = 24
 _CORRECTION = "correction"
 
@@ -50,7 +50,7 @@ class EntryDialog(DialogFrame, Generic[Value]):
         self.occasion, self.kept = occasion, kept
         self.sheet = Sheet()
         self.correction = TextField(name=self.tr("Reason for the change"), lines=2)
-        self._make, self._wide = make, WIDTH
+        self._make, self._wide, self._beside = make, WIDTH, _MARGIN
         self.form.addWidget(self.sheet)
         if occasion.case is not None:
             band = PatientBand(compact=True)
@@ -95,13 +95,15 @@ class EntryDialog(DialogFrame, Generic[Value]):
             )
             self.sheet.require(_CORRECTION, self.tr("Give the reason why the entry is changed."))
         self.form.addStretch()
+        self.sheet.focus_first()
 
     def show_refused(self, error: InvalidEntryError, actions: Sequence[Action] = ()) -> None:
         """Say at its field, or else above the form, why nothing was kept."""
         field = error.field
         if field == "reason" and not self.sheet.knows(field):
             field = _CORRECTION
-        if actions or not self.sheet.show_error(field, error.message):
+        at_field = self.sheet.show_error(field, error.message)
+        if actions or not at_field:
             self.message.show_error(error.message, actions)
         if self.sheet.knows(field):
             self._scroll_to(field)
@@ -125,9 +127,14 @@ class EntryDialog(DialogFrame, Generic[Value]):
         width = min(self._wide, room.width())
         self.resize(width, self.height())
         scroll = self.findChildren(QScrollArea)[0]
-        around = self.sizeHint().height() - scroll.sizeHint().height()
-        inside = self.form.heightForWidth(width - 2) if self.form.hasHeightForWidth() else 0
-        height = around + max(inside, scroll.widget().sizeHint().height())
+        whole, form = self.layout(), self.form
+        if whole is None:  # for the type checker: the frame always has one
+            return self.size()
+        around = whole.totalHeightForWidth(width) if whole.hasHeightForWidth() else 0
+        around = max(around, whole.totalSizeHint().height()) - scroll.sizeHint().height()
+        column = width - self._beside
+        inside = form.heightForWidth(column) if form.hasHeightForWidth() else 0
+        height = around + max(inside, form.totalSizeHint().height())
         return QSize(width, min(height, room.height()))
 
     @Slot()

@@ -13,7 +13,7 @@ from carttrack.gui.widgets.fields import DecimalField, LineField, TextField
 from carttrack.gui.widgets.moment_field import MomentField
 from carttrack.gui.widgets.note_line import NoteLine
 
-_WIDTH = 760
+_WIDTH = 800
 _NAMED = frozenset({Drug.VASOPRESSOR, Drug.OTHER, Drug.ANTIPYRETIC, Drug.FLUID_BOLUS})
 
 
@@ -92,7 +92,7 @@ class GivenDialog(EntryDialog[Given]):
             ("stopped_at", self.stopped_at),
         )
         sheet.require("started_at", self.tr("Type when it was given or started."))
-        sheet.add("", self.remark, stretch=True)
+        sheet.add_note(self.remark)
         sheet.put(
             self.tr("Dose given"),
             ("dose", self.dose),

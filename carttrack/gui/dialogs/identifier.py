@@ -33,7 +33,7 @@ class IdentifierDialog(EntryDialog[Identifier]):
         sheet.put(self.tr("Kind"), ("kind", self.kind))
         sheet.require("kind", self.tr("Choose which identifier it is."))
         sheet.put(self.tr("As on the label"), ("value", self.number), stretch=True)
-        sheet.add("", self.remark, stretch=True)
+        sheet.add_note(self.remark)
         sheet.put(self.tr("Expires on"), ("expires_on", self.expires_on))
         self.finish(self.tr("Identifier"))
         self.number.edited.connect(self._check)

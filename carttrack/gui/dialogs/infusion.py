@@ -20,7 +20,7 @@ from carttrack.gui.widgets.labels import Label
 from carttrack.gui.widgets.moment_field import MomentField
 from carttrack.gui.widgets.note_line import NoteLine
 
-_WIDTH = 780
+_WIDTH = 800
 _NAMED = 6
 
 Moved = Callable[[Infusion], Sequence[MovedDate]]
@@ -111,7 +111,7 @@ class InfusionDialog(EntryDialog[Infusion]):
             ("ended_at", self.ended_at),
         )
         sheet.require("started_at", self.tr("Type day and time of the start; the day is Day 0."))
-        sheet.add("", self.consequence, stretch=True)
+        sheet.add_note(self.consequence)
         sheet.put(self.tr("Dose given"), ("dose", self.dose), ("dose_unit", self.dose_unit))
         sheet.put(self.tr("Total given"), ("total", self.total), self._total_words())
         sheet.put(
@@ -124,8 +124,7 @@ class InfusionDialog(EntryDialog[Infusion]):
         sheet.put(
             self.tr("Bags"), ("bags", self.bags), self.tr("volume"), ("volume_ml", self.volume_ml)
         )
-        for text in self._identifiers():
-            sheet.add(*text)
+        sheet.add_fact(self.tr("Identifiers"), self._identifiers())
         sheet.put(
             self.tr("Infused by"),
             ("infused_by", self.infused_by),
@@ -137,14 +136,12 @@ class InfusionDialog(EntryDialog[Infusion]):
     def _total_words(self) -> str:
         return self.tr("CAR+ viable T cells in the whole infusion")
 
-    def _identifiers(self) -> list[tuple[str, QWidget]]:
+    def _identifiers(self) -> QWidget:
         """Return the identifiers on record, to be compared with the bag."""
         case = self.occasion.case
         found = [kept.value for kept in case.identifiers] if case else []
         text = "   ".join(f"{term(one.kind)} {one.value}" for one in found)
-        shown = Label(text or self.tr("none on record"), tone="" if text else "text2", wrap=True)
-        shown.setMinimumHeight(28)
-        return [(self.tr("Identifiers"), shown)]
+        return Label(text or self.tr("none on record"), tone="" if text else "text2", wrap=True)
 
     def _last_weight(self) -> list[QWidget]:
         weight = self.occasion.case.weight if self.occasion.case else None

@@ -18,6 +18,7 @@ class PatientDialog(EntryDialog[Patient]):
         self.fields = PatientFields(occasion, self.sheet, self)
         self.sheet.add_section(self.tr("Patient"))
         self.fields.put_identity()
+        self.fields.put_sex()
         self.fields.put_care()
         self.sheet.add_section(self.tr("Disease"))
         self.fields.put_disease()

@@ -17,7 +17,7 @@ from carttrack.domain.patients import (
 )
 from carttrack.gui import words
 from carttrack.gui.dialogs.occasion import Occasion
-from carttrack.gui.dialogs.sheet import Part, Sheet
+from carttrack.gui.dialogs.sheet import Sheet
 from carttrack.gui.widgets.choice import Choice
 from carttrack.gui.widgets.date_field import DateField
 from carttrack.gui.widgets.fields import DecimalField, LineField, TextField
@@ -54,8 +54,8 @@ class PatientFields(QObject):
         """Return the patient among what was entered; raises `InvalidEntryError`."""
         return Patient(**{name: entered[name] for name in _ATTRIBUTES if name in entered})
 
-    def put_identity(self, *after_sex: tuple[str, tuple[Part, ...]]) -> None:
-        """Put who the patient is; further rows follow that of the sex."""
+    def put_identity(self) -> None:
+        """Put who the patient is."""
         sheet = self._sheet
         sheet.put(self.tr("&MRN"), ("mrn", self.mrn))
         sheet.put(self.tr("&Family name"), ("family_name", self.family_name), stretch=True)
@@ -63,9 +63,10 @@ class PatientFields(QObject):
         sheet.put(self.tr("Name in Latin"), ("latin_name", self.latin_name), stretch=True)
         sheet.put(self.tr("&Birth date"), ("birth_date", self.birth_date))
         sheet.require("birth_date", self.tr("Type the birth date."))
-        sheet.put(self.tr("Sex"), ("sex", self.sex))
-        for label, parts in after_sex:
-            sheet.put(label, *parts)
+
+    def put_sex(self) -> None:
+        """Put the sex."""
+        self._sheet.put(self.tr("Sex"), ("sex", self.sex))
 
     def put_care(self) -> None:
         """Put how the patient is reached and who looks after the case."""

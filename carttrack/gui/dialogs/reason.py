@@ -12,8 +12,6 @@ from carttrack.gui.widgets.fields import TextField
 from carttrack.gui.widgets.labels import Label
 from carttrack.gui.widgets.moment_field import MomentField
 
-_WIDTH = 560
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
@@ -37,8 +35,7 @@ class ReasonDialog(EntryDialog[Reason]):
         self.sheet.add_wide(Label(sentence, wrap=True))
         self.sheet.put(self.tr("Reason"), ("text", self.text), stretch=True)
         self.sheet.require("text", self.tr("Give the reason; it stays in history."))
-        self.finish(title, _WIDTH)
-        self.text.setFocus()
+        self.finish(title)
 
     def ask_when(self, label: str, required: str) -> MomentField:
         """Ask for the moment too; `required` is said while it is missing."""

@@ -127,7 +127,7 @@ class RegistrationDialog(EntryDialog[NewPatient]):
         minor = self._is_minor()
         text = self.tr("Under 18 years: enter the guardians, and the day of the assent.")
         self.minor.say(text if minor else "")
-        self._assent_row.setEnabled(minor)
+        self.sheet.show_row("assent_on", shown=minor)
 
     @Slot()
     def _look_for_similar(self) -> None:
@@ -162,16 +162,22 @@ class RegistrationDialog(EntryDialog[NewPatient]):
     def _lay_rows(self) -> None:
         sheet, fields = self.sheet, self.fields
         self._section(self.tr("Patient"), fields.mrn)
-        weight = (("kg", self.kg), self.tr("measured on"), ("measured_on", self.measured_on))
-        fields.put_identity((self.tr("Weight"), weight))
-        sheet.add("", self.likeness, stretch=True)
+        fields.put_identity()
+        sheet.add_note(self.likeness)
+        fields.put_sex()
+        sheet.put(
+            self.tr("Weight"),
+            ("kg", self.kg),
+            self.tr("measured on"),
+            ("measured_on", self.measured_on),
+        )
         fields.put_care()
         self._section(self.tr("Allergies, precautions"), self.alerts.add)
         sheet.add_wide(self.alerts)
         self._section(self.tr("Contacts"), self.contacts.add)
         sheet.add_wide(self.minor)
         sheet.add_wide(self.contacts)
-        self._assent_row = sheet.put(self.tr("Assent given on"), ("assent_on", self.assent_on))
+        sheet.put(self.tr("Assent given on"), ("assent_on", self.assent_on))
         self._section(self.tr("Disease"), fields.disease)
         fields.put_disease()
         self._section(self.tr("Earlier therapy"), fields.prior_transplant)
@@ -184,6 +190,7 @@ class RegistrationDialog(EntryDialog[NewPatient]):
         sheet.put(self.tr("Referred on"), ("referred_on", self.course.referred_on))
         self._middle.insertWidget(0, self.sections)
         self.sections.setFixedWidth(_INDEX)
+        self._beside += _INDEX
 
     def _section(self, title: str, first: QWidget) -> None:
         self.sections.add(title, self.sheet.add_section(title), first)

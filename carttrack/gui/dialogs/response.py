@@ -18,7 +18,7 @@ from carttrack.gui.widgets.choice import Choice
 from carttrack.gui.widgets.date_field import DateField
 from carttrack.gui.widgets.fields import DecimalField, LineField, TextField
 
-_WIDTH = 680
+_WIDTH = 720
 
 
 class ResponseDialog(EntryDialog[Response]):

@@ -1,7 +1,11 @@
 """The sections of a long form at its left: where one is, and a way to each."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from carttrack.gui.theme import theme
 
 _AHEAD = 40
 
@@ -27,8 +31,8 @@ class SectionList(QFrame):
         button = QToolButton(self)
         button.setText(title)
         button.setCheckable(True)
-        button.setProperty("section", True)  # noqa: FBT003  (Qt's signature)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes through the form itself
+        button.toggled.connect(partial(_embolden, button))
         self._group.addButton(button, len(self._places))
         self._column.insertWidget(len(self._places), button)
         self._places.append((head, first))
@@ -58,3 +62,7 @@ class SectionList(QFrame):
     def _top(self, head: QWidget) -> int:
         inside = self._scroll.widget() if self._scroll else None
         return head.mapTo(inside, head.rect().topLeft()).y() if inside else 0
+
+
+def _embolden(button: QToolButton, checked: bool) -> None:  # noqa: FBT001  (Qt's signal)
+    button.setFont(theme.font("strong" if checked else "body"))

@@ -50,7 +50,7 @@ class SetbackDialog(EntryDialog[Setback]):
         sheet = self.sheet
         sheet.put(self.tr("What happened"), ("kind", self.kind))
         sheet.require("kind", self.tr("Choose what happened."))
-        sheet.add("", self.consequence, stretch=True)
+        sheet.add_note(self.consequence)
         sheet.put(self.tr("In step"), ("step", self.step))
         sheet.require("step", self.tr("Choose the step it happened in."))
         sheet.put(self.tr("On"), ("happened_on", self.happened_on))

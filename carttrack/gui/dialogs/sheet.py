@@ -8,8 +8,13 @@ from typing_extensions import override
 
 from carttrack.domain.errors import InvalidEntryError
 from carttrack.gui.dialogs.contents import content, fault, says_its_fault, show_content
+from carttrack.gui.widgets.checks import Check
+from carttrack.gui.widgets.fields import DecimalField, LineField
 from carttrack.gui.widgets.form import Form, FormRow
+from carttrack.gui.widgets.note_line import NoteLine
 from carttrack.gui.widgets.read_field import ReadField
+
+_LINE, _WORDS, _NUMBER = 28, 180, 104
 
 Part: TypeAlias = tuple[str, QWidget] | QWidget | str
 
@@ -27,11 +32,39 @@ class Sheet(Form):
     def put(self, label: str, *parts: Part, stretch: bool = False) -> FormRow:
         """Add a row; each field comes with its attribute, other widgets and texts without."""
         widgets = [part[1] if isinstance(part, tuple) else part for part in parts]
+        for widget in widgets:
+            if isinstance(widget, QWidget):
+                _give_room(widget)
         row = self.add(label, *widgets, stretch=stretch)
         for part in parts:
             if isinstance(part, tuple):
                 self.place(part[0], part[1], row)
         return row
+
+    def add_note(self, note: NoteLine) -> None:
+        """Add a line below the last row that takes no room while it has nothing to say."""
+        self._grid.addWidget(note, self._grid.rowCount(), 1)
+
+    def add_fact(self, label: str, fact: QWidget) -> None:
+        """Add a row that only shows something."""
+        fact.setMinimumHeight(_LINE)
+        self.add(label, fact, stretch=True)
+
+    def show_row(self, field: str, *, shown: bool) -> None:
+        """Show the row of a field, or leave it out; what stands in it is kept."""
+        row = self._places[field]
+        row.setVisible(shown)
+        at: Any = self._grid.getItemPosition(self._grid.indexOf(row))
+        label = self._grid.itemAtPosition(at[0], 0)
+        widget = label.widget() if label is not None else None
+        if widget is not None:
+            widget.setVisible(shown)
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first field."""
+        for widget in self._fields.values():
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
 
     def place(self, field: str, widget: QWidget, row: FormRow) -> None:
         """Say which attribute a widget holds, and in which row its errors are shown."""
@@ -101,3 +134,13 @@ class Sheet(Form):
             and widget.typed == self._shown[field][0]
             and self._shown[field][1] is not None
         )
+
+
+def _give_room(field: QWidget) -> None:
+    """Make a field as wide as what it takes, and as tall as its neighbours."""
+    if isinstance(field, DecimalField):
+        field.setMinimumWidth(max(_NUMBER, field.minimumWidth()))
+    elif type(field) is LineField:
+        field.setMinimumWidth(max(_WORDS, field.minimumWidth()))
+    elif isinstance(field, Check):
+        field.setMinimumHeight(_LINE)

@@ -15,7 +15,7 @@ from carttrack.gui.widgets.date_field import DateField
 from carttrack.gui.widgets.fields import DecimalField, LineField, TextField
 from carttrack.gui.widgets.labels import Label
 
-_WIDTH = 660
+_WIDTH = 720
 _ECOG = range(6)
 
 
@@ -61,11 +61,7 @@ class VisitFormDialog(EntryDialog[VisitForm]):
     def _lay_rows(self, planned: str) -> None:
         sheet = self.sheet
         if planned:
-            sheet.add(
-                self.tr("Planned"),
-                Label(planned, role="small", tone="text2", wrap=True),
-                stretch=True,
-            )
+            sheet.add_fact(self.tr("Planned"), Label(planned, tone="text2", wrap=True))
         sheet.put(
             self.tr("Seen on"), ("seen_on", self.seen_on), self.tr("by"), ("seen_by", self.seen_by)
         )

@@ -8,8 +8,6 @@ from carttrack.gui.dialogs.occasion import Occasion
 from carttrack.gui.widgets.date_field import DateField
 from carttrack.gui.widgets.fields import DecimalField
 
-_WIDTH = 520
-
 
 class WeightDialog(EntryDialog[Weight]):
     """Takes one weight."""
@@ -27,4 +25,4 @@ class WeightDialog(EntryDialog[Weight]):
         sheet.require("kg", self.tr("Type the weight in kilograms."))
         sheet.put(self.tr("Measured on"), ("measured_on", self.measured_on))
         sheet.require("measured_on", self.tr("Type the day it was measured on."))
-        self.finish(self.tr("Weight"), _WIDTH)
+        self.finish(self.tr("Weight"))

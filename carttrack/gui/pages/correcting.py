@@ -1,0 +1,134 @@
+"""Corrections: the dialog an entry was made in, prefilled, with a reason; making void; new rows."""
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from carttrack.domain.casefile import CaseFile
+from carttrack.domain.errors import QuestionsError, RefusedError
+from carttrack.domain.kept import Act, Kept
+from carttrack.domain.pathway.endings import check_death
+from carttrack.domain.pathway.identifiers import Identifier, IdentifierKind, check_din
+from carttrack.domain.pathway.infusion import Infusion
+from carttrack.domain.patients import Death, Patient
+from carttrack.gui.desk import Desk
+from carttrack.gui.dialogs.entry_dialog import EntryDialog
+from carttrack.gui.dialogs.infusion import InfusionDialog
+from carttrack.gui.dialogs.patient import PatientDialog
+from carttrack.gui.dialogs.reason import Reason, ReasonDialog
+from carttrack.gui.pages.entry_dialogs import CORRECT, NEW
+from carttrack.gui.pages.keeping import Codes, open_for
+from carttrack.gui.pages.occasions import course_of, occasion_of
+from carttrack.gui.pages.treating import open_checklist, record_step
+from carttrack.services import entries, infusion, intake
+from carttrack.services.entries import WORDS, Entry
+
+translate = QCoreApplication.translate
+
+_OF_COURSE = frozenset({Entry.IDENTIFIER})
+
+
+def record_entry(desk: Desk, case: CaseFile, kind: Entry, parent: QWidget) -> EntryDialog[Any]:
+    """Take a new weight, contact, line of therapy, antigen test, alert or identifier.
+
+    Raises `KeyError` for a kind that is not made by itself.
+    """
+    dialog = NEW[kind](occasion_of(desk, case), parent)
+    owner = course_of(case) if kind in _OF_COURSE else case.patient_id
+
+    def keep(value: Any, accepted: Codes) -> Act:
+        _check(desk, case, value, accepted)
+        return entries.add(desk.clinic, kind, owner, value)
+
+    open_for(desk, dialog, keep)
+    return dialog
+
+
+def correct_entry(
+    desk: Desk, case: CaseFile, kind: Entry, kept: Kept[Any], parent: QWidget
+) -> EntryDialog[Any]:
+    """Take the correction of an entry, with its reason.
+
+    Steps and checklist answers are corrected where they are made. Raises `RefusedError` for a
+    signature, which is made void instead, and for an assessment, which has its own dialog.
+    """
+    if kind is Entry.STEP:
+        return record_step(desk, case, kept.value.step, parent)
+    if kind is Entry.ANSWER:
+        return open_checklist(desk, case, kept.value.checklist, parent)
+    if kind is Entry.INFUSION:
+        return _correct_infusion(desk, case, kept, parent)
+    if kind not in CORRECT:
+        raise RefusedError(f"{WORDS[kind]}: this cannot be corrected here. Make it void instead.")
+    dialog = CORRECT[kind](occasion_of(desk, case), kept.value, parent)
+
+    def keep(value: Any, accepted: Codes) -> Act:
+        _check(desk, case, value, accepted)
+        return entries.correct(desk.clinic, kind, kept.id, value, dialog.reason)
+
+    open_for(desk, dialog, keep)
+    return dialog
+
+
+def void_entry(
+    desk: Desk, case: CaseFile, kind: Entry, kept: Kept[Any], parent: QWidget
+) -> ReasonDialog:
+    """Take the reason why an entry is made void."""
+    title = translate("correcting", "Make void: {0}").format(WORDS[kind])
+    sentence = translate(
+        "correcting",
+        "{0}, entered by {1}: it no longer counts, and stays in history with the reason.",
+    ).format(WORDS[kind], kept.entered_by)
+    dialog = ReasonDialog(occasion_of(desk, case), title, sentence, parent)
+    dialog.save.setText(translate("correcting", "Make void"))
+
+    def keep(value: Reason, _accepted: Codes) -> Act:
+        return entries.void(desk.clinic, kind, kept.id, value.text)
+
+    open_for(desk, dialog, keep)
+    return dialog
+
+
+def correct_patient(desk: Desk, case: CaseFile, parent: QWidget) -> PatientDialog:
+    """Take the correction of the patient's own data, with its reason."""
+    dialog = PatientDialog(occasion_of(desk, case), kept=case.patient.value, parent=parent)
+
+    def keep(value: Patient, _accepted: Codes) -> Act:
+        return intake.correct_patient(desk.clinic, case.patient_id, value, dialog.reason)
+
+    open_for(desk, dialog, keep)
+    return dialog
+
+
+def _correct_infusion(
+    desk: Desk, case: CaseFile, kept: Kept[Infusion], parent: QWidget
+) -> InfusionDialog:
+    course_id = course_of(case)
+    dialog = InfusionDialog(
+        occasion_of(desk, case),
+        kept=kept.value,
+        moved=lambda corrected: infusion.moved_dates(desk.clinic, course_id, corrected),
+        parent=parent,
+    )
+
+    def keep(value: Infusion, accepted: Codes) -> Act:
+        return infusion.correct_infusion(
+            desk.clinic, course_id, value, dialog.reason, accepted=accepted
+        )
+
+    open_for(desk, dialog, keep)
+    return dialog
+
+
+def _check(desk: Desk, case: CaseFile, value: object, accepted: Codes) -> None:
+    """Refuse and ask what the domain says of a value that its service keeps as it is."""
+    if isinstance(value, Identifier) and value.kind is IdentifierKind.DIN:
+        odd = [question for question in check_din(value.value) if question.code not in accepted]
+        if odd:
+            raise QuestionsError(odd)
+    if isinstance(value, Death):
+        before, zone = replace(case, death=None), desk.clinic.record.zone
+        for refusal in check_death(before, value, today=desk.clinic.today(), zone=zone).refusals:
+            raise RefusedError(refusal.text, refusal.field)
