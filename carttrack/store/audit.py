@@ -2,20 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
 from carttrack.domain.tick import ignore
 from carttrack.store import dialect
-from carttrack.store.chain import START, heading_words, row_hash
+from carttrack.store.chain import CONTENT, START
 from carttrack.store.faults import told_plainly
 from carttrack.store.work import Store
 
 CHUNK = 20_000
 """Audit rows between two reports of progress."""
-_ROWS = (
-    "SELECT seq, act, at, utc_offset, by, what, reason, subject, row_id, patient_id, kind, "
-    "changes, previous, hash FROM audit ORDER BY seq"
-)
+_ROWS = f"SELECT seq, {CONTENT}, previous, hash FROM audit ORDER BY seq"  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +93,15 @@ def _first_fault(
 
 
 def _checked(connection: Any) -> Iterator[tuple[int, str, bytes]]:
+    """Yield each row's number, what is wrong with it, and its hash."""
     previous, expected = START, 1
-    heading, words = None, ""
-    for seq, act, at, offset, by, what, reason, *row, before, found in connection.execute(_ROWS):
-        if (act, at, offset, by, what, reason) != heading:
-            heading = (act, at, offset, by, what, reason)
-            words = heading_words(heading)
+    for seq, content, before, found in dialect.rows_as_bytes(connection, _ROWS):
         fault = ""
         if seq != expected:
             fault = f"stands where row {expected} belongs"
         elif before != previous:
             fault = "does not follow the row before it"
-        elif row_hash(previous, seq, words, row) != found:
+        elif sha256(before + content).digest() != found:
             fault = "was changed"
         yield seq, fault, found
         previous, expected = found, seq + 1

@@ -17,7 +17,6 @@ from typing import Any
 
 START = bytes(32)
 """The hash before the first row."""
-SEPARATOR = "\x1f"
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -35,13 +34,10 @@ class Heading:
     @property
     def words(self) -> str:
         """The heading as it is hashed; lengths keep neighbouring texts apart."""
-        return heading_words((self.act, self.at, self.utc_offset, self.by, self.what, self.reason))
-
-
-def heading_words(heading: tuple[int, str, int, str, str, str]) -> str:
-    """Return act, instant, offset, user, what and reason as they are hashed."""
-    act, at, offset, by, what, reason = heading
-    return f"{act}\x1f{at}\x1f{offset}\x1f{len(by)}:{by}{len(what)}:{what}{len(reason)}:{reason}"
+        return (
+            f"{self.act}\x1f{self.at}\x1f{self.utc_offset}\x1f{len(self.by)}:{self.by}"
+            f"{len(self.what)}:{self.what}{len(self.reason)}:{self.reason}"
+        )
 
 
 def row_hash(previous: bytes, seq: int, heading: str, row: tuple[str, int, Any, str, str]) -> bytes:
@@ -49,6 +45,15 @@ def row_hash(previous: bytes, seq: int, heading: str, row: tuple[str, int, Any, 
     subject, row_id, patient_id, kind, changes = row
     content = f"{seq}\x1f{heading}\x1f{subject}\x1f{row_id}\x1f{patient_id}\x1f{kind}\x1f{changes}"
     return hashlib.sha256(previous + content.encode()).digest()
+
+
+CONTENT = (
+    "seq || char(31) || act || char(31) || at || char(31) || utc_offset || char(31) "
+    "|| length(by) || ':' || by || length(what) || ':' || what "
+    "|| length(reason) || ':' || reason || char(31) || subject || char(31) || row_id || char(31) "
+    "|| coalesce(patient_id, 'None') || char(31) || kind || char(31) || changes"
+)
+"""The same content as `row_hash` takes, written by the database: a check reads it much faster."""
 
 
 def plain(value: Any) -> Any:

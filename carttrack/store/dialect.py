@@ -16,6 +16,8 @@ from sqlcipher3 import dbapi2
 BEGIN_WRITE = "BEGIN IMMEDIATE"
 BEGIN_READ = "BEGIN"
 BUSY_MS = 5000
+CACHE_KIB = 64 * 1024
+"""Pages kept in clear in memory; each page read anew costs a decryption."""
 SALT_BYTES = 16
 PLAIN_MAGIC = b"SQLite format 3\x00"
 COPY_PAGES = 2048
@@ -38,6 +40,7 @@ def connect(path: Path, key: bytes, salt: bytes, *, read_only: bool = False) -> 
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"")
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     if read_only:
         connection.execute("PRAGMA query_only = ON")
     return connection
@@ -91,6 +94,15 @@ def drop_plain_indexes(connection: Any) -> list[str]:
     for name, _ in found:
         connection.execute(f'DROP INDEX "{name}"')
     return [statement for _, statement in found]
+
+
+def rows_as_bytes(connection: Any, statement: str) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a statement with texts as their UTF-8 bytes, which spares decoding."""
+    connection.text_factory = bytes
+    try:
+        yield from connection.execute(statement)
+    finally:
+        connection.text_factory = str
 
 
 def side_files(path: Path) -> tuple[Path, ...]:

@@ -236,6 +236,20 @@ def test_what_comes_and_what_is_done_is_told(store: Store) -> None:
     assert view.done_today == 3
 
 
+def test_a_window_without_appointment_closes_and_nothing_else_does(store: Store) -> None:
+    kept(
+        store,
+        ("visits", a_visit("day_28", latest=day(3))),
+        ("visits", a_visit("month_2", day(30), appointment_on=day(4))),
+        ("steps", a_step(Step.LEUKAPHERESIS, planned_on=day(5))),
+    )
+    assert [(item.what, item.closes) for item in seen(store).coming] == [
+        ("day_28", True),
+        ("month_2", False),
+        ("leukapheresis", False),
+    ]
+
+
 def test_moving_the_clock_alone_changes_the_list(store: Store) -> None:
     kept(store, ("visits", a_visit(latest=day(8))))
     assert seen(store).items == ()

@@ -52,13 +52,21 @@ class PatientSort(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatientFilter:
-    """Which patients are listed; None lets all pass. `on_path`: course open and patient alive."""
+    """Which patients are listed; None lets all pass.
+
+    `on_path`: neither did the latest course end nor the patient die.
+    """
 
     coordinator: str | None = None
     disease: Disease | None = None
     product: str | None = None
     step: Step | None = None
     on_path: bool | None = None
+
+    @property
+    def of_person(self) -> bool:
+        """Whether the course does not matter."""
+        return self.product is None and self.step is None and self.on_path is None
 
 
 EVERYONE = PatientFilter()
@@ -89,7 +97,8 @@ def patient_page(  # noqa: PLR0913  (what is asked for is named at the call)
         query = query.where(_beyond(work, value, after, descending=descending))
     order = (value.desc(), PATIENT.c.id.desc()) if descending else (value, PATIENT.c.id)
     rows = work.connection.execute(query.order_by(*order).limit(limit)).all()
-    counted = select(func.count()).select_from(with_latest_course()).where(*conditions)
+    source = PATIENT if filters.of_person else with_latest_course()
+    counted = select(func.count()).select_from(source).where(*conditions)
     total = work.connection.execute(counted).scalar_one()
     return lines(work, Calendar(today, work.clinic.get().zone), rows), total
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, FromClause, func, select
+from sqlalchemy import ColumnElement, FromClause, false, func, select
 
 from carttrack.domain.clinic import ClinicRecord
 from carttrack.domain.worklist import (
@@ -31,7 +31,7 @@ from carttrack.store.worklists.watch import ASSESSMENT, assessments_due, watch_l
 
 SHOWN = 200
 """The worklist shows at most this many items; the counts are of all."""
-COMING_SHOWN = 1000
+COMING_SHOWN = 500
 """At most this many events of each kind in the next seven days."""
 
 
@@ -84,8 +84,8 @@ def _in_order(asked: Asked, items: Sequence[DueItem]) -> tuple[DueItem, ...]:
 def _coming(asked: Asked) -> tuple[ComingItem, ...]:
     """Return appointments, closing windows of visits without one, and planned steps."""
     days = (asked.today + timedelta(days=1), asked.horizon)
-    visit = (visit_due, VISIT.c.appointment_at, VISIT.c.code)
-    step = (STEP.c.planned_on, STEP.c.planned_at, STEP.c.step)
+    visit = (visit_due, VISIT.c.appointment_at, VISIT.c.code, VISIT.c.appointment_on.is_(None))
+    step = (STEP.c.planned_on, STEP.c.planned_at, STEP.c.step, false())
     items = [
         *_events(asked, DueKind.VISIT, of_course(VISIT), visit, (OPEN_VISIT, days)),
         *_events(asked, DueKind.STEP, of_course(STEP), step, (PLANNED_STEP, days)),
@@ -99,12 +99,13 @@ def _events(
     asked: Asked,
     kind: DueKind,
     source: FromClause,
-    columns: tuple[ColumnElement[Any], ColumnElement[Any], ColumnElement[Any]],
+    columns: tuple[ColumnElement[Any], ColumnElement[Any], ColumnElement[Any], ColumnElement[bool]],
     when: tuple[ColumnElement[bool], tuple[date, date]],
 ) -> list[ComingItem]:
-    (on, at, what), (pending, days) = columns, when
+    (on, at, what, closes), (pending, days) = columns, when
+    named = (on.label("on_day"), at.label("at_time"), what.label("what"), closes.label("closes"))
     query = (
-        select(on.label("on_day"), at.label("at_time"), what.label("what"), *PERSON)
+        select(*named, *PERSON)
         .select_from(source)
         .where(pending, on.between(*days), *asked.mine)
         .order_by(on)
@@ -117,6 +118,7 @@ def _events(
             kind=kind,
             what=str(row.what),
             person=asked.calendar.person_of(row),
+            closes=bool(row.closes),
         )
         for row in asked.work.connection.execute(query)
     ]
