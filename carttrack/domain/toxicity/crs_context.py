@@ -24,15 +24,17 @@ from carttrack.domain.toxicity.temperature import FEVER_C
 class CrsContext:
     """The circumstances of an assessment at one instant, from what is on record before it.
 
-    `episode_open`, `fever_treated` and `steroid_before_fever` are as in `CrsFindings`. `last` is
-    the latest assessment that was done and `episode` the CRS episode that was open. The times
-    since are None where nothing is on record; `since_fever` counts from the latest assessment with
-    38.0 °C or more of any cause, the drugs from their latest start, or stop of a run.
+    `episode_open`, `fever_treated` and `steroid_before_fever` are as in `CrsFindings`; `crs_fever`
+    tells whether CRS fever is on record in the open episode, treated or not. `last` is the latest
+    assessment that was done and `episode` the CRS episode that was open. The times since are None
+    where nothing is on record; `since_fever` counts from the latest assessment with 38.0 °C or
+    more of any cause, the drugs from their latest start, or stop of a run.
     """
 
     episode_open: bool
     fever_treated: bool
     steroid_before_fever: bool
+    crs_fever: bool = False
     episode: Episode | None = None
     last: Assessment | None = None
     since_last: timedelta | None = None
@@ -60,10 +62,12 @@ def context(
     episode = open_episode(episodes(earlier, ended), Toxicity.CRS)
     last = done[-1] if done else None
     fevers = [a for a in done if _hot(a)]
+    since = _treatable_since(done, episode)
     return CrsContext(
         episode_open=episode is not None,
-        fever_treated=_fever_treated(done, drugs, episode),
+        fever_treated=since is not None and _running(drugs, since, runs_end_unknown=False),
         steroid_before_fever=not fevers and _running(drugs, last.at if last else at),
+        crs_fever=since is not None,
         episode=episode,
         last=last,
         since_last=at - last.at if last else None,
@@ -80,20 +84,19 @@ def _hot(assessment: Assessment) -> bool:
     return bool(recorded) and max(recorded) >= FEVER_C
 
 
-def _fever_treated(
-    done: Sequence[Assessment], drugs: Sequence[Given], episode: Episode | None
-) -> bool:
+def _treatable_since(done: Sequence[Assessment], episode: Episode | None) -> datetime | None:
+    """Return from when on a drug treats the first CRS fever of an episode; None without one."""
     if episode is None:
-        return False
+        return None
     before: datetime | None = None
     for assessment in done:
         if assessment.crs is None:
             continue
         crs_fever = _hot(assessment) and not assessment.crs.fever_attributed_to_other
         if assessment.at >= episode.opened_at and crs_fever:
-            return _running(drugs, before or assessment.at, runs_end_unknown=False)
+            return before or assessment.at
         before = assessment.at
-    return False
+    return None
 
 
 def _running(drugs: Sequence[Given], since: datetime, *, runs_end_unknown: bool = True) -> bool:
