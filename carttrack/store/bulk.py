@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 from carttrack.domain.history import ChangeKind
 from carttrack.store.audit import read_head
-from carttrack.store.chain import Heading, added_text, plain, row_hash
+from carttrack.store.chain import Heading, dump, plain, row_hash
 from carttrack.store.mappings import BY_SUBJECT, Mapping
 from carttrack.store.recorder import COLUMNS
-from carttrack.store.tables.columns import STATE, table
+from carttrack.store.tables.columns import KEPT, STATE, table
 
 _AUDIT = "INSERT INTO audit VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 
@@ -41,17 +41,18 @@ class _Plan:
         self.subject = mapping.subject
         self.columns_of = mapping.columns
         self.owners = owners
-        state = {"id", "void_reason", "entered_at", "entered_by", "corrected", *owners}
+        self.names_course = "course_id" in owners
+        state = {"id", *KEPT, *STATE, *owners}
         self.values = tuple(name for name in columns if name not in state)
-        audited = tuple(name for name in COLUMNS[mapping.subject] if name not in STATE)
-        self.audited = tuple(name for name in audited if name not in owners)
-        self.names_course = "course_id" in audited
+        told = [name for name in COLUMNS[mapping.subject] if name not in {*STATE, *owners}]
+        assert self.values[: len(told)] == tuple(told), "derived columns stand last"
+        self.told = tuple(told)
         names = ["id", "entered_at", "entered_by", "corrected", *owners, *self.values]
         marks = ",".join("?" * len(names))
         quoted = ",".join(f'"{name}"' for name in names)
         self.statement = f'INSERT INTO "{self.subject}" ({quoted}) VALUES ({marks})'  # noqa: S608
         self.last = 0
-        self.waiting: list[tuple[Any, ...]] = []
+        self.waiting: list[list[Any]] = []
 
 
 class Bulk:
@@ -80,17 +81,18 @@ class Bulk:
         """Collect a row; return its number."""
         plan = self._plans[subject]
         plan.last += 1
-        written = {}
-        for name, content in plan.columns_of(value).items():
-            writer = _WRITERS.get(type(content), plain)
-            written[name] = writer(content)
+        columns = plan.columns_of(value)
+        written = [
+            _WRITERS.get(type(content := columns[name]), plain)(content) for name in plan.values
+        ]
+        told = {"course_id": (None, course_id)} if plan.names_course else {}
+        for name, content in zip(plan.told, written, strict=False):
+            if content is not None:
+                told[name] = (None, content)
         owner = (patient_id, course_id)[: len(plan.owners)]
-        stored = [_stored(written[name]) for name in plan.values]
-        plan.waiting.append((plan.last, self._heading[1], self._heading[3], False, *owner, *stored))
-        told = {"course_id": course_id} if plan.names_course else {}
-        for name in plan.audited:
-            told[name] = written[name]
-        self._tell(subject, plan.last, patient_id or plan.last, added_text(told))
+        shared = (plan.last, self._heading[1], self._heading[3], False, *owner)
+        plan.waiting.append([*shared, *map(_stored, written)])
+        self._tell(subject, plan.last, patient_id or plan.last, dump(told))
         return plan.last
 
     def write(self) -> None:
@@ -124,6 +126,6 @@ def _plan(mapping: Mapping[Any]) -> _Plan:
 
 
 def _stored(written: Any) -> Any:
-    if isinstance(written, list):
+    if type(written) is list:
         return json.dumps(written, ensure_ascii=False, separators=(",", ":"))
     return written

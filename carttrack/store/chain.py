@@ -17,7 +17,8 @@ from typing import Any
 
 START = bytes(32)
 """The hash before the first row."""
-_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""Write canonical JSON: no spaces, letters as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,4 @@ def _written(value: Any) -> str:
 
 def changes_text(changes: Mapping[str, tuple[Any, Any]]) -> str:
     """Return `{column: [old, new]}` as canonical JSON, in the order given."""
-    return _dump({name: [plain(old), plain(new)] for name, (old, new) in changes.items()})
-
-
-def added_text(values: Mapping[str, Any]) -> str:
-    """Return the changes of a new row from values already plain; what is None is left out."""
-    return _dump({name: (None, value) for name, value in values.items() if value is not None})
+    return dump({name: [plain(old), plain(new)] for name, (old, new) in changes.items()})
