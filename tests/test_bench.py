@@ -1,0 +1,79 @@
+"""The floors of the bench do the same work as what they are compared with."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from carttrack.domain.kept import PatientId
+from carttrack.domain.worklist import DueKind, TodayView
+from carttrack.services import worklist
+from carttrack.services.access import open_clinic
+from carttrack.services.demo import make_demo
+from carttrack.services.summary import gather
+from tests.bench import hand_written, paper
+from tests.bench.figures import Figure, table
+from tests.bench.hand_written import BareToday
+from tests.bench.stores import DAY, PASSPHRASE, now
+
+PATIENTS = 120
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    path = tmp_path / "clinic.ctdb"
+    make_demo(path, count=PATIENTS, today=DAY, passphrase=PASSPHRASE)
+    return path
+
+
+def both(store: Path) -> tuple[BareToday, TodayView]:
+    clinic = open_clinic(store, PASSPHRASE, now=now)
+    view = worklist.today(clinic)
+    zone = clinic.record.zone
+    clinic.store.close()
+    connection = hand_written.connected(store, *hand_written.database_key(store, PASSPHRASE))
+    bare = hand_written.today(connection, now=now(), zone=zone)
+    connection.close()
+    return bare, view
+
+
+def test_the_hand_written_today_lists_what_today_lists(store: Path) -> None:
+    bare, view = both(store)
+    stored = [item for item in view.items if item.kind is not DueKind.ASSESSMENT]
+    assert len(bare.items) == len(stored) > 0
+    assert len(bare.watch) == len(view.watch) > 0
+    assert len(bare.coming) == len(view.coming) > 0
+    assert bare.done == view.done_today > 0
+    assessments = len(view.items) - len(stored)
+    assert sum(bare.counts) == view.overdue + view.due_today + view.closing - assessments
+
+
+def test_the_bare_paper_draws_the_strings_of_the_real_one(store: Path) -> None:
+    clinic = open_clinic(store, PASSPHRASE, now=now)
+    drawn = paper.recorded(gather(clinic, PatientId(1)))
+    clinic.store.close()
+    words = "".join(page.extract_text() for page in PdfReader(BytesIO(paper.draw(drawn))).pages)
+    assert "MRN" in words
+    assert len(drawn.strings) > 100
+    assert drawn.lines > 20
+    assert drawn.pages > 1
+
+
+def test_the_table_has_a_column_for_each_size() -> None:
+    figures = [
+        Figure(
+            name="visit PDF",
+            size=size,
+            wall=0.02,
+            floor_wall=0.01,
+            cpu=0.03,
+            floor_cpu=0.01,
+            statements=0,
+            rounds=3,
+        )
+        for size in (1000, 10_000)
+    ]
+    head, row = table(figures).splitlines()
+    assert head.split()[-2:] == ["1,000", "10,000"]
+    assert row.count("2.00× 3.00× 0 20 ms") == 2
