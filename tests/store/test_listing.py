@@ -5,7 +5,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from carttrack.domain.errors import NotFoundError
 from carttrack.domain.kept import PatientId
 from carttrack.domain.pathway.courses import EndReason
 from carttrack.domain.pathway.identifiers import Identifier, IdentifierKind
@@ -19,7 +18,6 @@ from carttrack.store.worklists import (
     PatientSort,
     patient_lines_all,
     patient_page,
-    person,
 )
 from tests.builders import NOW, TODAY, Clock, an_infusion
 from tests.store.builders import a_course, a_patient, a_step, a_store, a_visit, an_assessment
@@ -165,7 +163,7 @@ def drawn(number: int, made: tuple[Any, ...]) -> LoadedPatient:
 
 
 @settings(
-    deadline=None, max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None, max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(records=RECORDS, size=st.integers(1, 4))
 def test_pages_joined_are_the_whole_list_in_every_order(
@@ -280,61 +278,3 @@ def test_the_next_thing_is_the_hold_when_a_step_of_this_week_is_not_cleared(stor
         work.steps.change(entry.id, a_step(Step.LYMPHODEPLETION, planned_on=day(30)))
     line = one_line(store)
     assert (line.next_kind, line.next_what) == (DueKind.STEP, "lymphodepletion")
-
-
-def test_a_person_has_the_planned_day_until_the_infusion_is_done(store: Store) -> None:
-    steps = [a_step(Step.INFUSION, planned_on=day(5))]
-    load(store, [a_record(1, LoadedCourse(course=a_course(), steps=steps)), a_record(2)])
-    with store.reading() as work:
-        planned = person(work, PatientId(1), today=TODAY)
-        without = person(work, PatientId(2), today=TODAY)
-        with pytest.raises(NotFoundError):
-            person(work, PatientId(9), today=TODAY)
-        assert planned.name == work.patients.get(1).value.name
-    assert (planned.day, planned.day_planned) == (-5, True)
-    assert (without.course_id, without.day, without.product) == (None, None, "")
-
-
-def test_day_counts_calendar_days_in_the_clinics_zone(store: Store) -> None:
-    late = an_infusion(started_at=NOW.replace(day=17, hour=23, minute=30))
-    load(store, [a_record(1, LoadedCourse(course=a_course(), infusion=late))])
-    assert one_line(store).person.day == 3
-    with store.work("Move the clinic") as work:
-        record = work.clinic.get()
-        work.clinic.change(type(record)(name=record.name, time_zone="Europe/Prague"))
-    assert one_line(store).person.day == 2
-
-
-@pytest.mark.parametrize(
-    ("changes", "pointed_out"),
-    [
-        ({"mrn": "2"}, True),
-        ({"mrn": "2", "family_name": "Prikladova", "given_name": "Zofie"}, True),
-        ({"mrn": "2", "given_name": "Žofia", "birth_date": date(1990, 1, 1)}, True),
-        ({"mrn": "2", "given_name": "Jana"}, True),
-        ({"mrn": "2", "given_name": "Jana", "birth_date": date(1990, 1, 1)}, False),
-        (
-            {
-                "mrn": "2",
-                "given_name": "Jana",
-                "birth_date": date(1990, 1, 1),
-                "phone": "555 0142",
-            },
-            True,
-        ),
-        ({"mrn": "2", "family_name": "Nová", "given_name": "Jana"}, False),
-    ],
-)
-def test_namesakes_twins_and_siblings_are_pointed_out(
-    store: Store, changes: dict[str, Any], *, pointed_out: bool
-) -> None:
-    with store.work("Register") as work:
-        work.patients.add(a_patient(mrn="1", phone="555 0142"))
-        found = work.patients.namesakes(a_patient(**changes))
-    assert bool(found) == pointed_out
-
-
-def test_a_patient_is_not_their_own_namesake(store: Store) -> None:
-    with store.work("Register") as work:
-        work.patients.add(a_patient())
-        assert work.patients.namesakes(a_patient()) == ()
