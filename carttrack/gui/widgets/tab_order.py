@@ -27,11 +27,14 @@ def order_tabs(window: QWidget, regions: Sequence[QWidget]) -> None:
 
 
 def _chain(window: QWidget) -> list[QWidget]:
-    chain: list[QWidget] = []
-    widget: QWidget | None = window.nextInFocusChain()
-    while widget is not None and widget is not window:
-        proxy: QWidget | None = widget.focusProxy()
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and proxy is None:
-            chain.append(widget)
-        widget = widget.nextInFocusChain()
-    return chain
+    """Return what Tab stops at, in the order it was put into the window.
+
+    Not by `nextInFocusChain`: PySide lets the widget it returns go with the one that was asked.
+    """
+    return [
+        widget
+        for widget in window.findChildren(QWidget)
+        if window.isAncestorOf(widget)  # not in a dialog over it
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.focusProxy() is None
+    ]
