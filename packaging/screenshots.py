@@ -1,0 +1,162 @@
+"""Draws every screen of the program, on the sample clinic of one fixed morning, as PNG.
+
+    python packaging/screenshots.py FOLDER 1440x900 light|dark
+
+Runs offscreen; QT_SCALE_FACTOR=2 draws at 200 %.
+"""
+
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from carttrack.domain.kept import PatientId
+from carttrack.domain.pathway.checklists import Checklist
+from carttrack.domain.pathway.steps import Step
+from carttrack.gui.appearance import Appearance, Look
+from carttrack.gui.fonts import register_chinese
+from carttrack.gui.pages import acting
+from carttrack.gui.pages.first_run import FirstRunPage
+from carttrack.gui.pages.opening import Opened
+from carttrack.gui.pages.supplies import SUPPLIES
+from carttrack.gui.pages.unlock import UnlockPage
+from carttrack.gui.program import Program
+from carttrack.gui.session import Session
+from carttrack.gui.settings import Settings
+from carttrack.gui.tasks import Tasks
+from carttrack.gui.window import MainWindow
+from carttrack.services import casefile
+from carttrack.services.access import open_clinic
+from carttrack.services.clinic import Clinic
+from carttrack.services.demo import demo_record, make_demo
+
+TODAY = date(2026, 11, 20)
+MORNING = datetime(2026, 11, 20, 9, 12, tzinfo=demo_record().zone)
+MAIN, IN_CRS, TO_INFUSE, HELD = "9000418", "9000431", "9000436", "9000440"
+TABS = ("overview", "pathway", "toxicity", "follow_up", "history")
+
+
+def settle(milliseconds: int = 250) -> None:
+    """Let the program paint and its background work end."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+class Album:
+    """Takes the pictures, numbered in their order."""
+
+    def __init__(self, folder: Path, window: QWidget) -> None:
+        self._folder, self._window, self._count = folder, window, 0
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def take(self, name: str) -> None:
+        """Draw the window with the dialogs over it."""
+        settle()
+        self._count += 1
+        picture = self._window.grab()
+        painter = QPainter(picture)
+        for dialog in _dialogs():
+            place = dialog.mapToGlobal(dialog.rect().topLeft())
+            painter.drawPixmap(self._window.mapFromGlobal(place), dialog.grab())
+        painter.end()
+        picture.save(str(self._folder / f"{self._count:02}-{name}.png"))
+
+    def dialog(self, name: str, open_it: Callable[[], object]) -> None:
+        """Open a dialog, draw it over the window, and close it."""
+        open_it()
+        settle(600)
+        self.take(name)
+        for dialog in _dialogs():
+            dialog.hide()
+            dialog.deleteLater()
+        settle(50)
+
+
+def _dialogs() -> list[QWidget]:
+    windows = QApplication.topLevelWidgets()
+    return [window for window in windows if isinstance(window, QDialog) and window.isVisible()]
+
+
+def before(album: Album, window: MainWindow, store: Path) -> None:
+    """Draw the screens before a clinic is open."""
+    unlock = UnlockPage()
+    unlock.show_store(store, clinic=demo_record().name)
+    unlock.show_users(("Alex Demo",))
+    unlock.say_lock(10)
+    window.show_page(unlock)
+    album.take("unlock")
+    first = FirstRunPage(store.with_name("new.ctdb"), SUPPLIES)
+    window.show_page(first)
+    album.take("first-run")
+    window.drop_page(first)
+    window.drop_page(unlock)
+
+
+def screens(album: Album, session: Session, clinic: Clinic) -> None:
+    """Draw every page and dialog of the open clinic."""
+    shell, desk = session.shell, session.desk
+    found = {mrn: casefile.find(clinic, mrn) for mrn in (MAIN, IN_CRS, TO_INFUSE, HELD)}
+    session.begin()
+    album.take("today")
+    shell.open_screen("patients")
+    album.take("patients")
+    for tab in TABS:
+        shell.open_patient(found[MAIN], tab)
+        album.take(f"patient-{tab}")
+    album.dialog("summary", lambda: shell.open_summary(found[MAIN]))
+    shell.open_screen("today")
+    album.dialog("assessment", lambda: shell.open_assessment(found[IN_CRS]))
+    album.dialog("registration", shell.open_registration)
+
+    def case(mrn: str) -> casefile.CaseFile:
+        return casefile.read(clinic, PatientId(found[mrn]))
+
+    window = shell.window()
+    for name, open_it in (
+        ("infusion", lambda: acting.record_infusion(desk, case(TO_INFUSE), window)),
+        ("step", lambda: acting.record_step(desk, case(HELD), Step.LYMPHODEPLETION, window)),
+        (
+            "checklist",
+            lambda: acting.open_checklist(
+                desk, case(HELD), Checklist.BEFORE_LYMPHODEPLETION, window
+            ),
+        ),
+        ("book-visit", lambda: acting.book_visit(desk, case(MAIN), "day_100", window)),
+        ("visit-form", lambda: acting.complete_visit(desk, case(MAIN), "day_28", window)),
+        ("response", lambda: acting.record_response(desk, case(MAIN), window)),
+    ):
+        album.dialog(name, open_it)
+
+
+def main(folder: Path, size: str, look: str) -> None:
+    """Draw all screens in one size and palette."""
+    app = QApplication([])
+    with TemporaryDirectory() as scratch:
+        store = Path(scratch) / "northfield-cellular-therapy.ctdb"
+        make_demo(store, today=TODAY, passphrase="synthetic")
+        settings = Settings(Path(scratch) / "settings.ini")
+        appearance = Look(app)
+        appearance.choose(Appearance.DARK if look == "dark" else Appearance.LIGHT)
+        register_chinese()
+        window = MainWindow(settings)
+        window.setMinimumSize(0, 0)
+        window.resize(*map(int, size.split("x")))
+        program = Program(window, settings, appearance, store)
+        window.show()
+        album = Album(folder, window)
+        before(album, window, store)
+        clinic = open_clinic(store, "synthetic", now=lambda: MORNING)
+        session = Session(Opened(clinic), window, settings, Tasks(program), program)
+        screens(album, session, clinic)
+        session.close()
+        window.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2], sys.argv[3])
