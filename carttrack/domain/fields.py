@@ -27,7 +27,8 @@ def text(field: str, value: str, *, required: bool = False) -> str:
 
 
 def _words(field: str, value: str, *, longest: int, required: bool, breaks: bool) -> str:
-    words = unicodedata.normalize("NFC", value).strip()
+    # Nearly every text is plain ASCII: it is NFC already, and printable text holds no controls.
+    words = (value if value.isascii() else unicodedata.normalize("NFC", value)).strip()
     if required and not words:
         raise InvalidEntryError(field, f"{_label(field)} is empty. Type it, then save again.")
     if len(words) > longest:
@@ -36,12 +37,15 @@ def _words(field: str, value: str, *, longest: int, required: bool, breaks: bool
             f"{_label(field)} has {len(words):,} characters; at most {longest:,} are kept. "
             "Shorten it.",
         )
-    allowed = "\n\t" if breaks else ""
-    if any(unicodedata.category(char) in {"Cc", "Cs"} and char not in allowed for char in words):
+    if not words.isprintable() and _holds_control(words, allowed="\n\t" if breaks else ""):
         raise InvalidEntryError(
             field, f"{_label(field)} holds a control character. Type it again instead of pasting."
         )
     return words
+
+
+def _holds_control(words: str, *, allowed: str) -> bool:
+    return any(unicodedata.category(char) in {"Cc", "Cs"} and char not in allowed for char in words)
 
 
 def number(

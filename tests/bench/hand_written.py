@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-from sqlcipher3 import dbapi2
+
+from carttrack.store import dialect
 
 _ON_PATH = """
     course.ended_on IS NULL AND course.void_reason IS NULL AND patient.void_reason IS NULL
@@ -53,14 +54,13 @@ _HOLDS = f"""
                     AND clearance.void_reason IS NULL)
     AND {_ON_PATH}
 """
-_COUNTED = "count(*), coalesce(sum({0} < :today), 0), coalesce(sum({0} = :today), 0)"
 _VISIT = f"""
-    SELECT visit.id, visit.code, visit.target, visit.earliest, visit.latest,
-           visit.appointment_on, visit.appointment_at, {_DUE} AS due, {_PERSON}
+    SELECT {_DUE} AS due, visit.id, visit.code, visit.target, visit.earliest, visit.latest,
+           visit.appointment_on, visit.appointment_at, {_PERSON}
     {_VISITS} {_INFUSION}
 """
 _STEP = f"""
-    SELECT step.id, step.step, step.planned_on, step.planned_at, {_PERSON} {_STEPS} {_INFUSION}
+    SELECT step.planned_on, step.id, step.step, step.planned_at, {_PERSON} {_STEPS} {_INFUSION}
 """
 _OPEN_EPISODE = """
     SELECT course_id FROM (
@@ -100,18 +100,14 @@ _DONE = """
          + (SELECT count(*) FROM assessment WHERE at >= :midnight AND at < :tomorrow
             AND not_done_reason = '' AND void_reason IS NULL)
 """
-COUNTS = (
-    f"SELECT {_COUNTED.format(_DUE)} {_VISITS} WHERE {_DUE_VISITS}",
-    f"SELECT {_COUNTED.format(_DUE)} {_VISITS} WHERE {_CLOSING_VISITS}",
-    f"SELECT {_COUNTED.format('step.planned_on')} {_STEPS} WHERE {_DUE_STEPS}",
-    f"SELECT {_COUNTED.format('step.planned_on')} {_STEPS} WHERE {_HOLDS}",
-)
 LISTS = (
-    f"{_VISIT} WHERE {_DUE_VISITS} ORDER BY due LIMIT 200",
-    f"{_VISIT} WHERE {_CLOSING_VISITS} ORDER BY latest LIMIT 200",
-    f"{_STEP} WHERE {_DUE_STEPS} ORDER BY step.planned_on LIMIT 200",
-    f"{_STEP} WHERE {_HOLDS} ORDER BY step.planned_on LIMIT 200",
+    f"{_VISIT} WHERE {_DUE_VISITS}",
+    f"{_VISIT} WHERE {_CLOSING_VISITS}",
+    f"{_STEP} WHERE {_DUE_STEPS}",
+    f"{_STEP} WHERE {_HOLDS}",
 )
+"""Read whole: that is cheaper than counting first and listing the first of them after."""
+SHOWN = 200
 COMING = (
     f"""{_VISIT} WHERE {_OPEN_VISIT} AND {_DUE} BETWEEN :morrow AND :week AND {_ON_PATH}
     ORDER BY due LIMIT 1000""",
@@ -122,7 +118,7 @@ COMING = (
 
 @dataclass(frozen=True, slots=True)
 class BareToday:
-    """Today as bare rows; `counts` are overdue, due today and closing."""
+    """Today as bare rows, the due day first; `counts` are overdue, due today and closing."""
 
     counts: tuple[int, int, int]
     items: list[tuple[Any, ...]]
@@ -135,12 +131,13 @@ def today(connection: Any, *, now: datetime, zone: ZoneInfo) -> BareToday:
     """Read what Today lists, except what follows from the clinic's interval rule."""
     words = _words(now, zone)
     connection.execute("BEGIN")
-    counts = [connection.execute(query, words).fetchone() for query in COUNTS]
-    overdue, due = (sum(count[place] for count in counts) for place in (1, 2))
-    every = sum(count[0] for count in counts)
+    items = [row for query in LISTS for row in connection.execute(query, words)]
+    items.sort(key=lambda row: row[:2])
+    day = words["today"]
+    overdue, due = sum(row[0] < day for row in items), sum(row[0] == day for row in items)
     found = BareToday(
-        counts=(overdue, due, every - overdue - due),
-        items=[row for query in LISTS for row in connection.execute(query, words)],
+        counts=(overdue, due, len(items) - overdue - due),
+        items=items[:SHOWN],
         watch=connection.execute(_WATCH, words).fetchall(),
         coming=[row for query in COMING for row in connection.execute(query, words)],
         done=connection.execute(_DONE, words).fetchone()[0],
@@ -189,9 +186,7 @@ def database_key(store: Path, passphrase: str) -> tuple[bytes, bytes]:
 
 def connected(store: Path, key: bytes, salt: bytes, *, synchronous: str = "FULL") -> Any:
     """Return a driver connection with the pragmas of the program."""
-    connection = dbapi2.connect(str(store), isolation_level=None)
-    connection.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"")
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA journal_mode = WAL")
+    connection = dialect.connect(store, key, salt)
+    dialect.make_durable(connection)
     connection.execute(f"PRAGMA synchronous = {synchronous}")
     return connection
