@@ -12,6 +12,7 @@ from typing_extensions import override
 from carttrack.domain.errors import InvalidEntryError
 from carttrack.domain.questions import Question
 from carttrack.gui.dialogs.occasion import Occasion
+from carttrack.gui.dialogs.room import room_for
 from carttrack.gui.dialogs.sheet import Sheet
 from carttrack.gui.widgets.dialog_frame import DialogFrame
 from carttrack.gui.widgets.fields import TextField
@@ -123,7 +124,7 @@ class EntryDialog(DialogFrame, Generic[Value]):
 
     def _fitting(self) -> QSize:
         """Return a size that shows the whole form where the screen has room for it."""
-        room = self.screen().availableSize() - QSize(_MARGIN, _MARGIN)
+        room = room_for(self) - QSize(_MARGIN, _MARGIN)
         width = min(self._wide, room.width())
         self.resize(width, self.height())
         scroll = self.findChildren(QScrollArea)[0]

@@ -36,6 +36,16 @@ class HoldsAside(QWidget):
         """The items that hold."""
         return self._holds
 
+    @property
+    def signature(self) -> str:
+        """Who signed when, as shown."""
+        return self._signature.text
+
+    @property
+    def error(self) -> str:
+        """What the signature lacks, as shown."""
+        return self._note.text
+
     def show_holds(self, holding: Sequence[Hold]) -> None:
         """Show which items hold now."""
         self._holds = tuple(holding)

@@ -59,6 +59,7 @@ class InfusionDialog(EntryDialog[Infusion]):
         self.checked_by = LineField(name=self.tr("Checked by, a second person"))
         self.note_text = TextField(name=self.tr("Note"), lines=2)
         self.consequence = NoteLine()
+        self.identifiers = self._identifiers()
         self._lay_rows()
         self.finish(self.tr("Infusion"), _WIDTH)
         self.started_at.changed.connect(self._foretell)
@@ -99,8 +100,10 @@ class InfusionDialog(EntryDialog[Infusion]):
         ]
         if len(moves) > _NAMED:
             lines.append(self.tr("and {0} more").format(len(moves) - _NAMED))
-        head = self.tr("{0} unbooked visits move with Day 0; booked and done ones stay:")
-        return "\n".join([head.format(len(moves)), *lines])
+        head = self.tr(
+            "%n unbooked visit(s) move with Day 0; booked and done ones stay:", "", len(moves)
+        )
+        return "\n".join([head, *lines])
 
     def _lay_rows(self) -> None:
         sheet = self.sheet
@@ -124,7 +127,7 @@ class InfusionDialog(EntryDialog[Infusion]):
         sheet.put(
             self.tr("Bags"), ("bags", self.bags), self.tr("volume"), ("volume_ml", self.volume_ml)
         )
-        sheet.add_fact(self.tr("Identifiers"), self._identifiers())
+        sheet.add_fact(self.tr("Identifiers"), self.identifiers)
         sheet.put(
             self.tr("Infused by"),
             ("infused_by", self.infused_by),
@@ -136,7 +139,7 @@ class InfusionDialog(EntryDialog[Infusion]):
     def _total_words(self) -> str:
         return self.tr("CAR+ viable T cells in the whole infusion")
 
-    def _identifiers(self) -> QWidget:
+    def _identifiers(self) -> Label:
         """Return the identifiers on record, to be compared with the bag."""
         case = self.occasion.case
         found = [kept.value for kept in case.identifiers] if case else []
@@ -149,6 +152,7 @@ class InfusionDialog(EntryDialog[Infusion]):
             return []
         words_ = self.tr("{0} kg of {1}").format(weight.kg, short_date(weight.measured_on))
         button = Button(words_, kind=Kind.LINK)
+        button.setObjectName("lastWeight")
         button.setToolTip(self.tr("Enter the weight on record"))
         button.clicked.connect(self._take_weight)
         return [button]

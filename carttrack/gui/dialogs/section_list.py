@@ -24,7 +24,7 @@ class SectionList(QFrame):
         self._column.setContentsMargins(8, 12, 8, 12)
         self._column.setSpacing(2)
         self._column.addStretch()
-        self._group.idClicked.connect(self._go)
+        self._group.idClicked.connect(self.go_to)
 
     def add(self, title: str, head: QWidget, first: QWidget) -> None:
         """Add a section with its heading and its first field."""
@@ -44,7 +44,8 @@ class SectionList(QFrame):
         self._mark()
 
     @Slot(int)
-    def _go(self, place: int) -> None:
+    def go_to(self, place: int) -> None:
+        """Scroll to a section and put the cursor into its first field."""
         head, first = self._places[place]
         if self._scroll is not None:
             self._scroll.verticalScrollBar().setValue(self._top(head) - 8)

@@ -103,6 +103,10 @@ class Sheet(Form):
                 if isinstance(widget, ReadField):
                     self._shown[field] = (widget.typed, kept)
 
+    def row_of(self, field: str) -> FormRow:
+        """Return the row in which errors of an attribute are shown; `KeyError` if there is none."""
+        return self._places[field]
+
     def widget_of(self, field: str) -> QWidget | None:
         """Return the widget of an attribute, None for one that has no field here."""
         return self._fields.get(field)
