@@ -119,6 +119,9 @@ class Program(QObject):
         self._warming = threading.Thread(target=self._import, name="warm-up", daemon=True)
         self._warming.start()
         QTimer.singleShot(0, self, fonts.register_chinese)
+        from carttrack.gui.focus import FocusRing  # noqa: PLC0415  (after the first paint)
+
+        self._ring = FocusRing(self._window)
 
     def _import(self) -> None:
         for name in HEAVY:

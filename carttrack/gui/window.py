@@ -7,7 +7,6 @@ from PySide6.QtGui import QCloseEvent, QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
-from carttrack.gui.focus import FocusRing
 from carttrack.gui.settings import Settings
 
 TITLE = "carttrack"
@@ -42,7 +41,6 @@ class MainWindow(QMainWindow):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._pages = QStackedWidget(self)
         self.setCentralWidget(self._pages)
-        self._ring = FocusRing(self)
         self._stand()
 
     @property

@@ -9,7 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from carttrack.gui.crash import CrashDialog, CrashGuard, describe
+from carttrack.gui.crash import CrashGuard, describe
+from carttrack.gui.crash_dialog import CrashDialog
 
 NAME = "Příkladová"
 
