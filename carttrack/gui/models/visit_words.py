@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
-from carttrack.domain.days import MINUS, clock, short_date, span, table_date
+from carttrack.domain.days import MINUS, clock, long_date, span, table_date
 from carttrack.domain.follow_up.protocol import Protocol, WindowRule
 from carttrack.domain.follow_up.schedule import VisitState
 from carttrack.domain.follow_up.standing import VisitStanding
@@ -114,7 +114,7 @@ def offer_words(standing: VisitStanding) -> str:
         )
     return translate(
         "visits", "The target is not a working day. Nearest working day in the window: {0}."
-    ).format(f"{standing.offered:%a} {short_date(standing.offered)}")
+    ).format(long_date(standing.offered))
 
 
 def _rule(rule: WindowRule) -> str:

@@ -1,0 +1,295 @@
+"""The page of one patient: band, tabs, and the case read once for all of them."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from carttrack.domain.casefile import CaseFile
+from carttrack.domain.days import short_date
+from carttrack.domain.errors import CarttrackError
+from carttrack.domain.follow_up.schedule import driving_sentence
+from carttrack.domain.follow_up.standing import follow_up_ended
+from carttrack.domain.kept import CourseId, PatientId
+from carttrack.domain.pathway.steps import Step
+from carttrack.domain.topics import Topic
+from carttrack.domain.toxicity.course_summary import done_count
+from carttrack.gui import words
+from carttrack.gui.desk import Desk
+from carttrack.gui.pages.patient_acts import CaseActs
+from carttrack.gui.pages.patient_follow_up import FollowUpTab
+from carttrack.gui.pages.patient_history import HistoryTab
+from carttrack.gui.pages.patient_overview import OverviewTab
+from carttrack.gui.pages.patient_pathway import PathwayTab
+from carttrack.gui.pages.patient_tab import CaseTab, Moment
+from carttrack.gui.pages.patient_toxicity import ToxicityTab
+from carttrack.gui.widgets.buttons import Button, Kind
+from carttrack.gui.widgets.choice import Choice
+from carttrack.gui.widgets.patient_band import PatientBand, Precaution
+from carttrack.gui.widgets.tab_strip import TabStrip
+from carttrack.services import casefile
+
+OVERVIEW, PATHWAY, TOXICITY, FOLLOW_UP, HISTORY = (
+    "overview",
+    "pathway",
+    "toxicity",
+    "follow_up",
+    "history",
+)
+_TOPICS = frozenset(
+    {Topic.PATIENT, Topic.PATHWAY, Topic.TOXICITY, Topic.FOLLOW_UP, Topic.RESPONSE, Topic.CLINIC}
+)
+_MINUTE_MS = 60_000
+
+
+class PatientPage(QWidget):
+    """Shows one patient; every tab is shown the same case, read in one transaction."""
+
+    def __init__(self, desk: Desk, patient_id: PatientId, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._patient_id = desk, patient_id
+        self._course_id: CourseId | None = None
+        self._case: CaseFile | None = None
+        self._shown: tuple[CaseFile, date] | None = None
+        self._stale: set[str] = set()
+        self.acts = CaseActs(desk, self)
+        self.band = PatientBand()
+        self.tabs = TabStrip(name=self.tr("Parts of the record"))
+        self.course = Choice[CourseId](name=self.tr("Course"), empty=None)
+        self.summary = Button(self.tr("PDF summary"), icon="file-type-pdf", hint="P")
+        self.log = Button(self.tr("Log assessment"), kind=Kind.PRIMARY, hint="L")
+        self.overview = OverviewTab(desk, self.acts)
+        self.pathway = PathwayTab(desk, self.acts)
+        self.toxicity = ToxicityTab(desk, self.acts)
+        self.follow_up = FollowUpTab(desk, self.acts)
+        self.history = HistoryTab(desk, self.acts)
+        self._tabs: dict[str, CaseTab] = {
+            OVERVIEW: self.overview,
+            PATHWAY: self.pathway,
+            TOXICITY: self.toxicity,
+            FOLLOW_UP: self.follow_up,
+            HISTORY: self.history,
+        }
+        self.stack = QStackedWidget()
+        self._lay_out()
+        self._add_actions()
+        self._connect()
+        self._timer = QTimer(self, interval=_MINUTE_MS)
+        self._timer.timeout.connect(self._pass_minute)
+        self._timer.start()
+        self.refresh()
+
+    @property
+    def current_patient(self) -> PatientId | None:
+        """The patient of this page."""
+        return self._patient_id
+
+    @property
+    def case(self) -> CaseFile | None:
+        """The case on show."""
+        return self._case
+
+    @property
+    def tab(self) -> str:
+        """The key of the tab on show."""
+        return list(self._tabs)[self.tabs.currentIndex()]
+
+    def show_tab(self, tab: str) -> None:
+        """Show a tab by its key; an unknown key changes nothing."""
+        if tab in self._tabs:
+            self.tabs.setCurrentIndex(list(self._tabs).index(tab))
+
+    def focus_search(self) -> None:
+        """Put the cursor into the filter of the history."""
+        self.show_tab(HISTORY)
+        self.history.search.setFocus()
+
+    def refresh(self) -> None:
+        """Read the case again; what did not change stays untouched on the screen."""
+        clinic = self._desk.clinic
+        try:
+            case = casefile.read(clinic, self._patient_id, self._course_id)
+        except CarttrackError as error:
+            self._desk.failed.emit(str(error))
+            return
+        self._case = self.acts.case = case
+        moment = self._moment()
+        if self._shown != (case, moment.today):
+            self._shown = (case, moment.today)
+            self._show_head(case, moment)
+            self._stale = set(self._tabs)
+        self._show_current()
+
+    def _moment(self) -> Moment:
+        clinic = self._desk.clinic
+        return Moment(clinic.today(), clinic.now(), clinic.record.zone)
+
+    def _show_head(self, case: CaseFile, moment: Moment) -> None:
+        self.band.show_case(case, today=moment.today, precautions=self._precautions(case))
+        counts = {
+            TOXICITY: done_count(case) or None,
+            FOLLOW_UP: len(case.visits) or None,
+        }
+        for place, key in enumerate(self._tabs):
+            self.tabs.show_count(place, counts.get(key))
+        names = [
+            (
+                CourseId(kept.id),
+                self.tr("Course {0}, opened {1}").format(
+                    kept.value.number, short_date(kept.value.opened_on)
+                ),
+            )
+            for kept in case.courses
+        ]
+        self.course.offer(names, case.course_id)
+        self.course.setVisible(len(names) > 1)
+
+    def _precautions(self, case: CaseFile) -> list[Precaution]:
+        found = []
+        if case.death is not None:
+            death = case.death.value
+            text = self.tr("Died {0}: {1}").format(
+                short_date(death.died_on), words.term(death.cause)
+            )
+            found.append(Precaution(text, "info-circle"))
+        elif case.course is not None and case.course.value.end_reason is not None:
+            course = case.course.value
+            assert course.ended_on is not None
+            assert course.end_reason is not None
+            text = self.tr("Course closed {0}: {1}").format(
+                short_date(course.ended_on), words.term(course.end_reason)
+            )
+            found.append(Precaution(text, "info-circle"))
+        rule = self._desk.clinic.record.driving_rule
+        sentence = driving_sentence(case.protocol, rule, case.day0)
+        if sentence and follow_up_ended(case) is None:
+            found.append(Precaution(sentence, "car-off"))
+        return found
+
+    def _show_current(self) -> None:
+        key = self.tab
+        if self._case is not None and key in self._stale:
+            self._stale.discard(key)
+            self._tabs[key].show_case(self._case, self._moment())
+
+    @Slot(object)
+    def _hear(self, topics: frozenset[Topic]) -> None:
+        if not topics & _TOPICS:
+            return
+        self._stale.add(HISTORY)
+        if self.isVisible():
+            self.refresh()
+
+    @Slot()
+    def _pass_minute(self) -> None:
+        if self.isVisible() and self._case is not None:
+            self._stale.add(self.tab)
+            self.refresh()
+
+    @Slot(int)
+    def _turn(self, place: int) -> None:
+        key = list(self._tabs)[place]
+        self.stack.setCurrentWidget(self._tabs[key])
+        for action in (self.complete, self.reschedule):
+            action.setEnabled(self._tabs[key].has_visits)
+        self._show_current()
+
+    @Slot(object)
+    def _choose_course(self, course_id: CourseId) -> None:
+        self._course_id = course_id
+        self.refresh()
+
+    @Slot(object)
+    def _open_day(self, day: date) -> None:
+        self.show_tab(TOXICITY)
+        self.toxicity.show_day(day)
+
+    @Slot(object)
+    def _open_step(self, step: Step) -> None:
+        self.show_tab(PATHWAY)
+        self.pathway.show_step(step)
+
+    def _next_tab(self, by: int) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    def _add_actions(self) -> None:
+        self.complete = self._action(self.tr("Complete visit…"), "D")
+        self.reschedule = self._action(self.tr("Book or reschedule visit…"), "R")
+        self.record = self._action(self.tr("Record an event…"), "E")
+        self.next_tab = self._action(self.tr("Next tab"), "Ctrl+Tab")
+        self.previous_tab = self._action(self.tr("Previous tab"), "Ctrl+Shift+Tab")
+        self.complete.triggered.connect(self._complete)
+        self.reschedule.triggered.connect(self._reschedule)
+        self.record.triggered.connect(self._record_event)
+        self.next_tab.triggered.connect(lambda: self._next_tab(1))
+        self.previous_tab.triggered.connect(lambda: self._next_tab(-1))
+
+    def _action(self, text: str, keys: str) -> QAction:
+        action = QAction(text, self)
+        action.setShortcut(keys)
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.addAction(action)
+        return action
+
+    @Slot()
+    def _complete(self) -> None:
+        self._tabs[self.tab].complete()
+
+    @Slot()
+    def _reschedule(self) -> None:
+        self._tabs[self.tab].reschedule()
+
+    @Slot()
+    def _record_event(self) -> None:
+        self.show_tab(PATHWAY)
+        self.pathway.open_events()
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._turn)
+        self.course.chosen.connect(self._choose_course)
+        self.summary.clicked.connect(self.acts.issue_summary)
+        self.log.clicked.connect(self.acts.log_assessment)
+        self.overview.tab_wanted.connect(self.show_tab)
+        self.overview.day_wanted.connect(self._open_day)
+        self.overview.step_wanted.connect(self._open_step)
+        self._desk.changed.connect(self._hear)
+
+    def _lay_out(self) -> None:
+        for key, title in (
+            (OVERVIEW, self.tr("Overview")),
+            (PATHWAY, self.tr("Pathway")),
+            (TOXICITY, self.tr("Toxicity")),
+            (FOLLOW_UP, self.tr("Follow-up")),
+            (HISTORY, self.tr("History")),
+        ):
+            self.tabs.add(title)
+            self.stack.addWidget(self._tabs[key])
+        self.tabs.setToolTip(self.tr("Next tab (Ctrl+Tab)"))
+        row = QHBoxLayout()
+        row.setContentsMargins(11, 0, 16, 4)
+        row.setSpacing(8)
+        row.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addStretch(1)
+        row.addWidget(self.course)
+        row.addWidget(self.summary)
+        row.addWidget(self.log)
+        head = QFrame()
+        head.setObjectName("topBar")
+        above = QVBoxLayout(head)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.setSpacing(0)
+        above.addWidget(self.band)
+        above.addLayout(row)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self.stack, 1)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

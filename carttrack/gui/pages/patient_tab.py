@@ -1,0 +1,44 @@
+"""What every tab of the patient page is."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtWidgets import QWidget
+
+from carttrack.domain.casefile import CaseFile
+from carttrack.gui.desk import Desk
+from carttrack.gui.pages.patient_acts import CaseActs
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The clinic's now: its day, its instant, its zone."""
+
+    today: date
+    now: datetime
+    zone: ZoneInfo
+
+
+class CaseTab(QWidget):
+    """A tab: it shows a case as of a moment, and opens acts about it.
+
+    `complete` and `reschedule` are what the keys D and R do on it; a tab without visits does
+    nothing then.
+    """
+
+    has_visits = False
+
+    def __init__(self, desk: Desk, acts: CaseActs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk, self.acts = desk, acts
+
+    def show_case(self, case: CaseFile, moment: Moment) -> None:
+        """Show a case; the current row and the scroll stay where they were."""
+        raise NotImplementedError
+
+    def complete(self) -> None:
+        """Complete the visit at hand."""
+
+    def reschedule(self) -> None:
+        """Book the visit at hand, or book it again."""

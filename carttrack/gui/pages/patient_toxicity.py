@@ -1,0 +1,129 @@
+"""The tab Toxicity: CRS and ICANS drawn, logged and in figures."""
+
+from datetime import date
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from carttrack.charts.lanes import Lane
+from carttrack.charts.marks import Chart
+from carttrack.charts.timeline import View, course_timeline
+from carttrack.domain.casefile import CaseFile
+from carttrack.domain.days import day_label, elapsed, local_day
+from carttrack.domain.toxicity.course_summary import done_count, last_done
+from carttrack.gui.desk import Desk
+from carttrack.gui.pages.patient_acts import CaseActs
+from carttrack.gui.pages.patient_course_pane import CoursePane
+from carttrack.gui.pages.patient_log import LogPane
+from carttrack.gui.pages.patient_parts import SectionHead
+from carttrack.gui.pages.patient_tab import CaseTab, Moment
+from carttrack.gui.widgets.labels import line
+from carttrack.gui.widgets.segmented import Segmented
+from carttrack.gui.widgets.timeline_view import TimelineView
+
+_FORTNIGHT, _ALL = "fortnight", "all"
+_LANES = tuple(lane for lane in Lane if lane not in {Lane.PATHWAY, Lane.INPATIENT})
+_LOW, _TALL, _LOW_SCREEN = 84, 118, 720
+
+
+class ToxicityTab(CaseTab):
+    """The chart over the log, the figures beside both."""
+
+    def __init__(self, desk: Desk, acts: CaseActs, parent: QWidget | None = None) -> None:
+        super().__init__(desk, acts, parent)
+        self._case: CaseFile | None = None
+        self._moment: Moment | None = None
+        self.head = SectionHead(self.tr("CRS and ICANS course"))
+        self.range = Segmented(
+            [(_FORTNIGHT, self.tr("Day 0 to +14")), (_ALL, self.tr("All"))],
+            name=self.tr("Days shown"),
+            value=_FORTNIGHT,
+        )
+        self.chart = TimelineView()
+        self.log = LogPane(acts, desk.settings.row_height.pixels)
+        self.pane = CoursePane(acts)
+        self._drawing = QWidget()
+        self._lay_out()
+        self.range.chosen.connect(self._draw)
+        self.chart.day_opened.connect(self.show_day)
+        self.log.log_requested.connect(acts.log_assessment)
+
+    @override
+    def show_case(self, case: CaseFile, moment: Moment) -> None:
+        shown = None if self._moment is None else (self._case, self._moment.today)
+        self._case, self._moment = case, moment
+        self.head.words.setText(self._words(case, moment))
+        has_course = case.day0 is not None
+        self._drawing.setVisible(has_course)
+        self.range.setVisible(has_course)
+        self.log.show_case(case, moment)
+        self.pane.show_case(case, moment)
+        if shown != (case, moment.today):
+            self._draw()
+
+    def show_day(self, day: date) -> None:
+        """Make the latest line of a day the current one of the log."""
+        self.log.show_day(day)
+
+    def _words(self, case: CaseFile, moment: Moment) -> str:
+        done = done_count(case)
+        missed = len(case.assessments) - done
+        last = last_done(case)
+        if last is None:
+            return self.tr("Day 0 not set") if case.day0 is None else self.tr("no assessment yet")
+        days = [case.day(local_day(kept.value.at, moment.zone)) for kept in case.assessments]
+        known = [day for day in days if day is not None]
+        parts = [
+            self.tr("1 assessment") if done == 1 else self.tr("{0} assessments").format(done),
+            self.tr("{0} not done").format(missed) if missed else "",
+            self._span(known),
+            self.tr("the last {0} ago").format(elapsed(moment.now - last.value.at)),
+        ]
+        return ", ".join(part for part in parts if part)
+
+    def _span(self, days: list[int]) -> str:
+        if not days:
+            return ""
+        first, last = day_label(min(days)), day_label(max(days))
+        if first == last:
+            return first
+        return self.tr("{0} to {1}").format(first, last.removeprefix("Day "))
+
+    def _draw(self) -> None:
+        if self._case is not None and self._case.day0 is not None:
+            self.chart.show_chart(self._chart)
+
+    def _chart(self, width: float) -> Chart:
+        assert self._case is not None
+        assert self._moment is not None
+        first, last = (-1, 14) if self.range.value == _FORTNIGHT else (-1, None)
+        tall = _LOW if self.height() < _LOW_SCREEN else _TALL
+        view = View(width=width, first=first, last=last, lanes=_LANES, temperature_height=tall)
+        return course_timeline(self._case, view, zone=self._moment.zone, today=self._moment.today)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().height() != event.size().height():
+            self._draw()
+
+    def _lay_out(self) -> None:
+        self.head.right.addWidget(self.range)
+        frame = QVBoxLayout(self._drawing)
+        frame.setContentsMargins(20, 0, 16, 6)
+        frame.addWidget(self.chart)
+        left = QFrame()
+        left.setObjectName("pane")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self._drawing)
+        column.addWidget(line())
+        column.addWidget(self.log, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(left, 1)
+        row.addWidget(self.pane)
