@@ -35,7 +35,7 @@ class GivenSection(Section):
         self.rows: list[GivenRow] = []
         self.ticks = {drug: Check(self._words(drug)) for drug in OFFERED}
         self.other = Button(self.tr("Other…"), kind=Kind.LINK)
-        self._lines, self._flow_holder, self._notes = QVBoxLayout(), QWidget(), NoteLine()
+        self._lines, self._flow_holder, self.notes = QVBoxLayout(), QWidget(), NoteLine()
         self._lay_out()
         for drug, tick in self.ticks.items():
             tick.clicked.connect(lambda _on, which=drug: self._tick(which))
@@ -124,7 +124,7 @@ class GivenSection(Section):
             row.number.setText(number)
         known = notes(on_record)
         fresh = [note for note in notes((*on_record, *new)) if note not in known]
-        self._notes.say(" ".join(fresh), "warning" if fresh else "")
+        self.notes.say(" ".join(fresh), "warning" if fresh else "")
 
     def _so_far(self, row: GivenRow) -> Given | None:
         try:
@@ -160,4 +160,4 @@ class GivenSection(Section):
         column.addLayout(head)
         column.addLayout(self._lines)
         column.addWidget(self._flow_holder)
-        column.addWidget(self._notes)
+        column.addWidget(self.notes)

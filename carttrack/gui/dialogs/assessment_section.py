@@ -47,6 +47,10 @@ class Section(QWidget):
         note.say(error.message, "error")
         return True
 
+    def notes_shown(self) -> str:
+        """Return what its note lines say."""
+        return " ".join(dict.fromkeys(note.text for _, note in self._places.values() if note.text))
+
     def clear_errors(self) -> None:
         """Take every error back."""
         for _, note in self._places.values():

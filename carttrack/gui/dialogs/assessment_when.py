@@ -41,7 +41,7 @@ class WhenSection(Section):
         self.not_done = Button(self.tr("Not done…"), kind=Kind.LINK)
         self.reason = LineField(name=self.tr("Reason"), hint=self.tr("Reason"))
         self._since_icon = IconLabel("alert-circle-filled", "late_fg", 14)
-        self._since = Label(role="small", tone="text2")
+        self.since = Label(role="small", tone="text2")
         self._note, self._reason_note, self._reason_row = NoteLine(), NoteLine(), QWidget()
         self._skipped = False
         self._lay_out()
@@ -85,7 +85,7 @@ class WhenSection(Section):
     def show_since(self, around: CrsContext) -> None:
         """Say how long ago the last entry was, and the clinic's rule where there is one."""
         if around.last is None or around.since_last is None:
-            self._since.setText(self.tr("first assessment of this course"))
+            self.since.setText(self.tr("first assessment of this course"))
             self._show_late(late=False)
             return
         words = self.tr("{0} since last").format(elapsed(around.since_last))
@@ -94,13 +94,13 @@ class WhenSection(Section):
         ruled = hours is not None and self._setting.watched(self.at)
         if ruled:
             words = self.tr("{0}; {1} h clinic rule").format(words, hours)
-        self._since.setText(words)
+        self.since.setText(words)
         self._show_late(late=ruled and around.since_last > timedelta(hours=hours or 0))
 
     def _show_late(self, *, late: bool) -> None:
         self._since_icon.setVisible(late)
-        self._since.set_tone("late" if late else "text2")
-        self._since.set_role("small_strong" if late else "small")
+        self.since.set_tone("late" if late else "text2")
+        self.since.set_role("small_strong" if late else "small")
 
     def _remark(self, value: object) -> tuple[str, str]:
         if isinstance(value, datetime) and value > self._setting.now():
@@ -140,10 +140,10 @@ class WhenSection(Section):
         assessor = Label(by, role="small", tone="text2")
         head = QHBoxLayout()
         head.setSpacing(8)
-        for widget in (title, self.moment, self._since_icon, self._since, self.not_done, assessor):
+        for widget in (title, self.moment, self._since_icon, self.since, self.not_done, assessor):
             head.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         head.insertStretch(head.indexOf(self.not_done))
-        for widget in (self._since, assessor, self.not_done):
+        for widget in (self.since, assessor, self.not_done):
             widget.setMinimumHeight(ROW_HEIGHT)
         self._since_icon.setFixedHeight(ROW_HEIGHT)
         self.not_done.setVisible(kept is None)

@@ -72,8 +72,8 @@ class PagesView(QScrollArea):
     def current(self) -> int:
         """The place of the page at the top of the view, from 0."""
         middle = self.verticalScrollBar().value() + self.viewport().height() // 3
-        below = [place for place, sheet in enumerate(self.sheets) if sheet.y() <= middle]
-        return below[-1] if below else 0
+        above = [place for place in range(len(self.sheets)) if self._top(place) <= middle]
+        return above[-1] if above else 0
 
     def show_pages(self, pages: Sequence[QImage], *, points: float) -> None:
         """Show pictures of pages that are `points` wide on paper; keeps the place."""
@@ -95,7 +95,7 @@ class PagesView(QScrollArea):
         """Go to the page so many pages on."""
         if self.sheets:
             place = min(max(self.current + by, 0), len(self.sheets) - 1)
-            self.verticalScrollBar().setValue(self.sheets[place].y() - _MARGIN)
+            self.verticalScrollBar().setValue(self._top(place) - _MARGIN)
 
     def zoom(self, steps: int) -> None:
         """Make the pages larger or smaller by steps."""
@@ -111,6 +111,10 @@ class PagesView(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._resize_sheets()
+
+    def _top(self, place: int) -> int:
+        """Return where a page begins, from heights: a layout may still have to follow."""
+        return _MARGIN + sum(sheet.height() + _MARGIN for sheet in self.sheets[:place])
 
     def _width(self) -> float:
         room = self.viewport().width() - 2 * _MARGIN

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from shiboken6 import isValid
 
 from carttrack.domain.errors import CarttrackError
 from carttrack.domain.kept import PatientId
@@ -58,8 +59,8 @@ class Issuing(QObject):
         self._desk, self._patient_id, self._dialog = desk, patient_id, dialog
         self._summary: VisitSummary | None = None
         self._waiting: Callable[[], None] | None = None
-        self._gone = False
-        dialog.finished.connect(self._leave)
+        self._closed = False
+        dialog.finished.connect(self._close)
         dialog.wanted.connect(self.make)
         dialog.width_wanted.connect(self._sharpen)
         dialog.export_requested.connect(self._ask_where)
@@ -172,7 +173,7 @@ class Issuing(QObject):
         def start() -> None:
             self._desk.tasks.run(
                 work,
-                then=lambda answer: None if self._gone else then(answer),
+                then=lambda answer: None if self._left else then(answer),
                 failed=self._fail,
                 what=self.tr("Preparing the visit summary"),
             )
@@ -185,18 +186,23 @@ class Issuing(QObject):
     @Slot()
     def _start_waiting(self) -> None:
         waiting, self._waiting = self._waiting, None
-        if waiting is not None and not self._gone:
+        if waiting is not None and not self._left:
             waiting()
 
     def _fail(self, error: Exception) -> None:
         if not isinstance(error, CarttrackError):
             raise error
-        if not self._gone:
+        if not self._left:
             self._dialog.show_failure(error)
 
+    @property
+    def _left(self) -> bool:
+        """Whether the dialog was closed, or went with its window while work was running."""
+        return not isValid(self._dialog) or self._closed
+
     @Slot()
-    def _leave(self) -> None:
-        self._gone = True
+    def _close(self) -> None:
+        self._closed = True
 
 
 def file_name(visit_on: date) -> str:
