@@ -100,10 +100,8 @@ class InfusionDialog(EntryDialog[Infusion]):
         ]
         if len(moves) > _NAMED:
             lines.append(self.tr("and {0} more").format(len(moves) - _NAMED))
-        head = self.tr(
-            "%n unbooked visit(s) move with Day 0; booked and done ones stay:", "", len(moves)
-        )
-        return "\n".join([head, *lines])
+        head = self.tr("Unbooked visits that move with Day 0: {0}. Booked and done ones stay.")
+        return "\n".join([head.format(len(moves)), *lines])
 
     def _lay_rows(self) -> None:
         sheet = self.sheet

@@ -111,7 +111,7 @@ def test_a_corrected_day_0_lists_the_dates_that_move(qtbot: QtBot) -> None:
     qtbot.addWidget(dialog)
     dialog.open()
     enter(dialog.started_at, "24 oct 2026 11:20")
-    assert "1 unbooked visit" in dialog.consequence.text
+    assert "move with Day 0: 1." in dialog.consequence.text
     assert "20 Nov 2026 → 21 Nov 2026" in dialog.consequence.text
 
 
