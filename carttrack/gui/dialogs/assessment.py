@@ -8,14 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from carttrack.domain.errors import CarttrackError, InvalidEntryError
-from carttrack.domain.toxicity import crs_grading, icans_grading
 from carttrack.domain.toxicity.crs import CrsFindings
 from carttrack.domain.toxicity.episodes import Toxicity
 from carttrack.domain.toxicity.icans import IcansFindings
 from carttrack.domain.toxicity.new_assessment import NewAssessment
 from carttrack.domain.toxicity.scales import Graded
 from carttrack.gui.dialogs.assessment_crs import CrsSection
-from carttrack.gui.dialogs.assessment_derived import DerivedColumn
+from carttrack.gui.dialogs.assessment_derived import DerivedColumn, crs_grade, icans_grade
 from carttrack.gui.dialogs.assessment_given import GivenSection
 from carttrack.gui.dialogs.assessment_hints import KeyHints
 from carttrack.gui.dialogs.assessment_icans import IcansSection
@@ -23,7 +22,6 @@ from carttrack.gui.dialogs.assessment_record import AssessmentSetting
 from carttrack.gui.dialogs.assessment_section import Section
 from carttrack.gui.dialogs.assessment_when import WhenSection
 from carttrack.gui.widgets.buttons import Button
-from carttrack.gui.widgets.derived_box import ByHand
 from carttrack.gui.widgets.dialog_frame import DialogFrame
 from carttrack.gui.widgets.fields import LineField
 from carttrack.gui.widgets.form import LABEL_WIDTH
@@ -96,8 +94,8 @@ class AssessmentDialog(DialogFrame):
         if crs is None and icans is None:
             raise InvalidEntryError("findings", self._nothing())
         temp_now, systolic, diastolic, spo2 = self.crs.vitals()
-        _crs_grade(crs)
-        _icans_grade(icans)
+        crs_grade(crs)
+        icans_grade(icans)
         return NewAssessment(
             at=at,
             crs=crs,
@@ -169,7 +167,7 @@ class AssessmentDialog(DialogFrame):
     def _derive_crs(self, at: datetime) -> Graded | None:
         try:
             self.crs.vitals()
-            graded = _crs_grade(self._crs(at))
+            graded = crs_grade(self._crs(at))
         except InvalidEntryError as error:
             self.crs.show_error(error)
             self.derived.show_refused(self.derived.crs, error)
@@ -180,7 +178,7 @@ class AssessmentDialog(DialogFrame):
     def _derive_icans(self, at: datetime) -> None:
         try:
             findings = self._icans(at)
-            graded = _icans_grade(findings)
+            graded = icans_grade(findings)
         except InvalidEntryError as error:
             self.icans.show_error(error)
             self.derived.show_refused(self.derived.icans, error)
@@ -239,12 +237,7 @@ class AssessmentDialog(DialogFrame):
         self.crs.show_assessment(kept.value)
         self.icans.show_assessment(kept.value)
         self.note.show_value(kept.value.note)
-        for box, grade in (
-            (self.derived.crs, kept.value.crs_grade),
-            (self.derived.icans, kept.value.icans_grade),
-        ):
-            if grade is not None and grade.by_hand:
-                box.show_by_hand(ByHand(grade.recorded, grade.override_reason))
+        self.derived.show_kept(kept.value)
 
     def _join(self) -> None:
         self.save_requested.connect(self._save)
@@ -299,11 +292,3 @@ class AssessmentDialog(DialogFrame):
             self.add_to_footer(self.next, at_left=False)
         else:
             self.next.hide()
-
-
-def _crs_grade(findings: CrsFindings | None) -> Graded | None:
-    return None if findings is None else crs_grading.grade(findings)
-
-
-def _icans_grade(findings: IcansFindings | None) -> Graded | None:
-    return None if findings is None else icans_grading.grade(findings)

@@ -7,6 +7,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from carttrack.domain.errors import InvalidEntryError
+from carttrack.domain.toxicity import crs_grading, icans_grading
+from carttrack.domain.toxicity.assessments import Assessment
+from carttrack.domain.toxicity.crs import CrsFindings
 from carttrack.domain.toxicity.episodes import Toxicity, grade_of
 from carttrack.domain.toxicity.icans import IcansFindings
 from carttrack.domain.toxicity.icans_scores import ice_score
@@ -14,10 +17,20 @@ from carttrack.domain.toxicity.interventions import Drug, Given
 from carttrack.domain.toxicity.new_assessment import HandSet
 from carttrack.domain.toxicity.scales import Graded, Reason, Status
 from carttrack.gui.dialogs.assessment_record import AssessmentSetting
-from carttrack.gui.widgets.derived_box import DerivedBox
+from carttrack.gui.widgets.derived_box import ByHand, DerivedBox
 from carttrack.gui.widgets.labels import IconLabel, Label
 
 NOTHING = Graded(grade=None, status=Status.CANNOT_GRADE)
+
+
+def crs_grade(findings: CrsFindings | None) -> Graded | None:
+    """Return the CRS grade of findings, None without any; raises `InvalidEntryError`."""
+    return None if findings is None else crs_grading.grade(findings)
+
+
+def icans_grade(findings: IcansFindings | None) -> Graded | None:
+    """Return the ICANS grade of findings, None without any; raises `InvalidEntryError`."""
+    return None if findings is None else icans_grading.grade(findings)
 
 
 class DerivedColumn(QScrollArea):
@@ -95,6 +108,12 @@ class DerivedColumn(QScrollArea):
             )
             raise InvalidEntryError(f"{toxicity.value}_by_hand", wrong)
         return HandSet(grade=by_hand.grade, reason=by_hand.reason)
+
+    def show_kept(self, kept: Assessment) -> None:
+        """Show the grades that were set by hand in an assessment that is to be corrected."""
+        for box, grade in ((self.crs, kept.crs_grade), (self.icans, kept.icans_grade)):
+            if grade is not None and grade.by_hand:
+                box.show_by_hand(ByHand(grade.recorded, grade.override_reason))
 
     def focus_by_hand(self) -> None:
         """Put the focus on the tick of CRS; from there on the one of ICANS."""

@@ -10,6 +10,8 @@ from typing_extensions import override
 
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.days import day_label, long_date
+from carttrack.domain.patients import age_on
+from carttrack.gui import words
 from carttrack.gui.dialogs.summary_pages import PagesView
 from carttrack.gui.dialogs.summary_paper import (
     A4,
@@ -23,7 +25,6 @@ from carttrack.gui.widgets.buttons import Button, IconButton, Kind
 from carttrack.gui.widgets.choice import Choice
 from carttrack.gui.widgets.dialog_frame import DialogFrame
 from carttrack.gui.widgets.labels import IconLabel, Label, line
-from carttrack.gui.widgets.patient_band import PatientBand
 
 _WIDTH, _HEIGHT = 1220, 800
 _AROUND = 24
@@ -213,21 +214,21 @@ class SummaryDialog(DialogFrame):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(IconLabel("lock"))
-        words = self.tr("The PDF is not encrypted. Save it only where patient data may be kept.")
-        row.addWidget(Label(words, role="small", tone="text2"))
+        told = self.tr("The PDF is not encrypted. Save it only where patient data may be kept.")
+        row.addWidget(Label(told, role="small", tone="text2"))
         self.add_to_footer(warning)
         self.add_to_footer(self.print, at_left=False)
         self.add_to_footer(self.export, at_left=False)
         self.save.hide()
 
     def _identity_row(self, case: CaseFile, today: date) -> QWidget:
-        band = PatientBand(compact=True)
-        band.show_case(case, today=today)
         made = QWidget()
         row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 16, 0)
+        row.setContentsMargins(20, 6, 16, 6)
         row.setSpacing(8)
-        row.addWidget(band, 1)
+        row.addWidget(Label(case.patient.value.name, role="section"))
+        row.addSpacing(8)
+        row.addWidget(Label(self._facts(case, today), tone="text2", wrap=True), 1)
         for widget in (self.place, self.back, self.forward, self.smaller, self.fit, self.larger):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self.smaller.setAccessibleName(self.tr("Smaller"))
@@ -236,6 +237,13 @@ class SummaryDialog(DialogFrame):
         self.larger.setToolTip(self.tr("Larger (Ctrl++)"))
         self.fit.setToolTip(self.tr("Fit the width (Ctrl+0)"))
         return made
+
+    def _facts(self, case: CaseFile, today: date) -> str:
+        patient = case.patient.value
+        age = age_on(patient.birth_date, today)
+        person = self.tr("{0}, {1} y").format(words.term(patient.sex), age)
+        course = ", ".join(filter(None, (case.product_short, words.day_label(case.day(today)))))
+        return "   ".join((self.tr("MRN {0}").format(patient.mrn), person, course))
 
     def _options(self) -> QFrame:
         pane = QFrame()
