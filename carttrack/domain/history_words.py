@@ -62,6 +62,7 @@ _KINDS: dict[str, type[Any]] = {
     "response": Response,
     "paper": IssuedPaper,
 }
+_CODES = frozenset({"code", "visit", "item", "product", "holds"})
 _PARTS = {"crs": (GradeOnRecord, CrsFindings), "icans": (GradeOnRecord, IcansFindings)}
 _CAPITALS = {"crs": "CRS", "icans": "ICANS", "mrn": "MRN", "ice": "ICE", "capd": "CAPD"} | {
     "ecog": "ECOG", "anc": "ANC", "igg": "IgG", "mrd": "MRD", "cns": "CNS", "spo2": "SpO₂",
@@ -84,18 +85,13 @@ def field_words(field: str) -> str:
 def value_words(subject: str, field: str, text: str, zone: ZoneInfo) -> str:
     """Return a stored value as words; one that is no code, date or instant stays as it is."""
     kind = _fields(subject).get(field)
+    if field in _CODES:
+        return text.replace("_", " ")
     if not text or kind is None:
         return text
     if issubclass(kind, Enum):
         return _term(kind, text)
-    try:
-        if issubclass(kind, datetime):
-            return moment(datetime.fromisoformat(text), zone)
-        if issubclass(kind, date):
-            return short_date(date.fromisoformat(text))
-    except ValueError:
-        return text
-    return text
+    return _day_words(kind, text, zone)
 
 
 def told_changes(line: HistoryLine, zone: ZoneInfo) -> tuple[FieldChange, ...]:
@@ -123,6 +119,15 @@ def void_entries(lines: Iterable[HistoryLine]) -> frozenset[tuple[str, int]]:
             if change.field == VOID:
                 seen.setdefault((line.subject, line.entry_id), bool(change.new))
     return frozenset(entry for entry, is_void in seen.items() if is_void)
+
+
+def _day_words(kind: type[Any], text: str, zone: ZoneInfo) -> str:
+    try:
+        if issubclass(kind, datetime):
+            return moment(datetime.fromisoformat(text), zone)
+        return short_date(date.fromisoformat(text)) if issubclass(kind, date) else text
+    except ValueError:
+        return text
 
 
 @cache

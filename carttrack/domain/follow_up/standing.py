@@ -118,7 +118,12 @@ def _within(visit: Visit, day: date) -> bool:
 
 
 def _without(visit: Visit, state: VisitState, today: date) -> Mark:
-    """Return the mark of a planned assessment of which nothing is on record."""
+    """Return the mark of a planned assessment of which nothing is on record.
+
+    What was planned for a visit that will not come any more is not planned.
+    """
+    if state is VisitState.ENDED:
+        return Mark.NOT_PLANNED
     if state in _SETTLED:
         return Mark.NOT_RECORDED
     return Mark.OPEN if today >= visit.earliest else Mark.PLANNED

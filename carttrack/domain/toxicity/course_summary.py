@@ -35,15 +35,17 @@ class Score:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EpisodeFigures:
-    """One episode in figures; `length` runs to the closing, or to now while it is open.
+    """One episode in figures.
 
+    `length` runs to the closing, or to now while it is open; None where the patient died before
+    a closing: then nobody stated an end.
     `maximum_days` are the days whose highest grade is the episode's; `graded_days` counts those
     with grade 1 or more. `peak` is the highest temperature in °C, for CRS; `lowest_ice` (of 10)
     and `highest_capd` (of 32) are for ICANS. None where nothing is on record.
     """
 
     episode: Episode
-    length: timedelta
+    length: timedelta | None
     maximum_days: tuple[date, ...]
     graded_days: int
     peak: Peak | None = None
@@ -94,9 +96,10 @@ def episode_figures(
     first, last = local_day(episode.opened_at, zone), local_day(until, zone)
     days = daily_maximum(during, episode.toxicity, zone, first, max(first, last))
     is_crs = episode.toxicity is Toxicity.CRS
+    is_unstated = episode.closing is None and case.death is not None
     return EpisodeFigures(
         episode=episode,
-        length=until - episode.opened_at,
+        length=None if is_unstated else until - episode.opened_at,
         maximum_days=tuple(day.day for day in days if day.grade == episode.maximum),
         graded_days=sum(bool(day.grade) for day in days),
         peak=_peak(during) if is_crs else None,

@@ -30,7 +30,7 @@ _CONSENTS = (MilestoneKind.CONSENT_TREATMENT, MilestoneKind.CONSENT_LEUKAPHERESI
 def background_facts(case: CaseFile, today: date) -> tuple[Fact, ...]:
     """Return disease, what came before, antigen and people to call."""
     patient = case.patient.value
-    lines = [therapy_words(kept.value) for kept in case.therapy_lines]
+    lines = [_therapy(kept.value) for kept in case.therapy_lines]
     tests = [antigen_words(kept.value, today) for kept in case.antigen_tests]
     people = [contact_words(kept.value) for kept in case.contacts]
     return (
@@ -39,7 +39,6 @@ def background_facts(case: CaseFile, today: date) -> tuple[Fact, ...]:
         Fact(translate("facts", "Antigen"), "\n".join(tests) or not_recorded()),
         Fact(translate("facts", "Contacts"), "\n".join(people) or not_recorded()),
         Fact(translate("facts", "Language"), _language(patient)),
-        Fact(translate("facts", "Coordinator"), patient.coordinator or not_recorded()),
     )
 
 
@@ -86,8 +85,7 @@ def infused_words(infusion: Infusion) -> str:
 
 def therapy_words(line: TherapyLine) -> str:
     """Return one line of earlier therapy: when, what, with which response."""
-    years = "–".join(part for part in dict.fromkeys((line.started, line.stopped)) if part)
-    what = f"{years} {line.drug}".strip()
+    what = _therapy(line)
     return f"{what}: {line.response}" if line.response else what
 
 
@@ -109,6 +107,11 @@ def alert_words(alert: Alert) -> str:
     text = f"{alert.subject} ({alert.reaction})" if alert.reaction else alert.subject
     is_allergy = alert.kind is AlertKind.ALLERGY
     return translate("facts", "Allergy: {0}").format(text) if is_allergy else text
+
+
+def _therapy(line: TherapyLine) -> str:
+    years = "–".join(part for part in dict.fromkeys((line.started, line.stopped)) if part)
+    return f"{years} {line.drug}".strip()
 
 
 def _identifier(identifier: Identifier, today: date) -> Fact:

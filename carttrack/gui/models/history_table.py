@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, Qt
 
-from carttrack.domain.days import clock, local_day, long_date
+from carttrack.domain.days import clock, local_day, short_date
 from carttrack.domain.history import ChangeKind, FieldChange, HistoryLine
 from carttrack.domain.history_words import field_words, told_changes, void_entries
 from carttrack.gui.models import roles
@@ -38,7 +38,7 @@ class HistoryRow:
     def when(self) -> str:
         """The moment in the clinic's time."""
         day = local_day(self.line.at, self.zone)
-        return f"{long_date(day)} {clock(self.line.at, self.zone)}"
+        return f"{short_date(day)} {clock(self.line.at, self.zone)}"
 
     @property
     def subject(self) -> str:
@@ -88,18 +88,18 @@ class HistoryTableModel(TableModel[HistoryRow]):
         super().__init__(
             (
                 Column[HistoryRow](
-                    heading=translate("history", "When"), text=lambda row: row.when, width=184
+                    heading=translate("history", "When"), text=lambda row: row.when, width=166
                 ),
                 Column[HistoryRow](
-                    heading=translate("history", "Who"), text=lambda row: row.line.by, width=110
+                    heading=translate("history", "Who"), text=lambda row: row.line.by, width=98
                 ),
                 Column[HistoryRow](
-                    heading=translate("history", "Act"), text=lambda row: row.line.what, width=210
+                    heading=translate("history", "Act"), text=lambda row: row.line.what, width=160
                 ),
                 Column[HistoryRow](
                     heading=translate("history", "Entry"),
                     text=lambda row: row.subject,
-                    width=130,
+                    width=116,
                     extras={
                         roles.SECOND: lambda row: translate("history", "void") if row.void else "",
                         roles.SECOND_TONE: lambda _row: "late_fg",
@@ -113,7 +113,7 @@ class HistoryTableModel(TableModel[HistoryRow]):
                 Column[HistoryRow](
                     heading=translate("history", "Reason"),
                     text=lambda row: row.line.reason,
-                    width=150,
+                    width=120,
                 ),
             ),
             key=lambda row: row.number,

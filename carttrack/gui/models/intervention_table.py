@@ -61,7 +61,7 @@ def _columns() -> tuple[Column[InterventionRow], ...]:
             width=62,
         ),
         Column[InterventionRow](
-            heading=translate("toxicity", "When"), text=lambda row: row.when, width=130
+            heading=translate("toxicity", "When"), text=lambda row: row.when, width=136
         ),
         Column[InterventionRow](
             heading=translate("toxicity", "Intervention"),

@@ -3,14 +3,17 @@
 from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, Qt
 
+from carttrack.domain.days import moment
 from carttrack.domain.kept import Kept
 from carttrack.domain.pathway.checklists import Checklist
 from carttrack.domain.pathway.steps import Step
 from carttrack.gui.models import roles
 from carttrack.gui.models.columns import Column
+from carttrack.gui.models.facts import Fact
 from carttrack.gui.models.tree import GroupedModel
 from carttrack.gui.tokens import State
 
@@ -50,22 +53,42 @@ class PathwayModel(GroupedModel[PathwayRow]):
         super().__init__(_columns(), key=lambda row: row.key, spoken=_spoken)
 
 
+def entry_facts(row: PathwayRow, zone: ZoneInfo) -> tuple[Fact, ...]:
+    """Return a row in full, with who entered it when; empty where nothing is on record."""
+    if row.kept is None:
+        return ()
+    facts = [
+        Fact(translate("pathway", "Planned"), row.planned),
+        Fact(translate("pathway", "Done"), row.done),
+        Fact(translate("pathway", "Who"), row.who),
+        Fact(translate("pathway", "Detail"), row.detail),
+        Fact(
+            translate("pathway", "Entered"),
+            f"{moment(row.kept.entered_at, zone)}, {row.kept.entered_by}",
+        ),
+    ]
+    if row.kept.corrected:
+        corrected = translate("pathway", "corrected since, see History")
+        facts.append(Fact(translate("pathway", "Version"), corrected))
+    return tuple(fact for fact in facts if fact.value)
+
+
 def _columns() -> tuple[Column[PathwayRow], ...]:
     return (
         Column[PathwayRow](
             heading=translate("pathway", "Entry"),
             text=lambda row: row.what,
-            width=226,
+            width=250,
             extras={roles.STRONG: lambda row: row.strong},
         ),
         Column[PathwayRow](
             heading=translate("pathway", "Planned"),
             text=lambda row: row.planned,
-            width=92,
+            width=106,
             extras={roles.TONE: lambda _row: "text2"},
         ),
         Column[PathwayRow](
-            heading=translate("pathway", "Done"), text=lambda row: row.done, width=132
+            heading=translate("pathway", "Done"), text=lambda row: row.done, width=146
         ),
         Column[PathwayRow](
             heading=translate("pathway", "Who"),

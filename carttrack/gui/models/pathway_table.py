@@ -74,7 +74,7 @@ def _head(case: CaseFile, step: Step) -> GroupHead:
     missing = len(missing_for(case, step))
     current = case.current
     title = words.heading(step)
-    if not missing or current is None or step.ordinal > current.ordinal:
+    if not missing or current is None or step.ordinal >= current.ordinal:
         return GroupHead(step.value, title)
     text = translate("pathway", "{0}, {1} missing").format(title, missing)
     is_over = current is Step.CLOSED
@@ -207,7 +207,7 @@ def _checklist_row(near: _Near, checklist: Checklist, open_items: tuple[Hold, ..
         kind="clearances",
         kept=kept,
         checklist=checklist,
-        what=translate("pathway", "{0} checklist").format(words.heading(checklist)),
+        what=words.heading(checklist),
         done=near.day(local_day(clearance.signed_at, near.zone)) if clearance else "",
         who=clearance.signed_by if clearance else "",
         detail=detail,

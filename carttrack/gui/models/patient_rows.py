@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.kept import Kept
+from carttrack.domain.pathway.courses import Course
 from carttrack.domain.patients import AntigenTest, Contact, Death, TherapyLine, Weight
 from carttrack.gui import words
 from carttrack.gui.models.facts import near_date
@@ -21,7 +22,7 @@ _GROUP = "patient"
 def patient_rows(case: CaseFile, today: date) -> list[PathwayRow]:
     """Return every entry of the patient, and the courses with how they ended."""
     rows = [_death(case.death, today)] if case.death is not None else []
-    rows += [_course(kept, case.course_id == kept.id, today) for kept in case.courses]
+    rows += [_course(kept, today, is_shown=case.course_id == kept.id) for kept in case.courses]
     rows += [_weight(kept, today) for kept in reversed(case.weights)]
     rows += [_therapy(kept) for kept in case.therapy_lines]
     rows += [_test(kept, today) for kept in case.antigen_tests]
@@ -52,12 +53,12 @@ def _death(kept: Kept[Death], today: date) -> PathwayRow:
     )
 
 
-def _course(kept: Kept[Any], is_shown: bool, today: date) -> PathwayRow:  # noqa: FBT001  (one of two)
+def _course(kept: Kept[Course], today: date, *, is_shown: bool) -> PathwayRow:
     course = kept.value
     status = translate("pathway", "Shown here") if is_shown else ""
     detail = "; ".join(part for part in (course.product_name, course.study) if part)
     done = translate("pathway", "opened {0}").format(near_date(course.opened_on, today))
-    if course.ended_on is not None:
+    if course.ended_on is not None and course.end_reason is not None:
         closed = translate("pathway", "closed {0}: {1}").format(
             near_date(course.ended_on, today), words.term(course.end_reason)
         )

@@ -47,7 +47,7 @@ def _columns(heading: str) -> Sequence[Column[LogRow]]:
             align=RIGHT,
             width=62,
         ),
-        Column[LogRow](heading=translate("toxicity", "When"), text=lambda row: row.when, width=124),
+        Column[LogRow](heading=translate("toxicity", "When"), text=lambda row: row.when, width=136),
         Column[LogRow](
             heading="°C",
             text=temperature,
@@ -58,14 +58,18 @@ def _columns(heading: str) -> Sequence[Column[LogRow]]:
         Column[LogRow](
             heading=translate("toxicity", "Hypotension"),
             text=hypotension,
-            width=128,
+            width=152,
             extras={roles.TONE: hypotension_tone, roles.SECOND: pressure, _TIP: measured},
         ),
         Column[LogRow](
             heading=translate("toxicity", "Oxygen"),
             text=oxygen,
-            width=122,
-            extras={roles.TONE: oxygen_tone, roles.SECOND: saturation},
+            width=132,
+            extras={
+                roles.TONE: oxygen_tone,
+                roles.SECOND: saturation,
+                _TIP: lambda row: f"{oxygen(row)} {saturation(row)}".strip() or None,
+            },
         ),
         Column[LogRow](
             heading=heading,

@@ -116,7 +116,7 @@ def _episode(at: _At, figures: EpisodeFigures, count: tuple[int, int]) -> Summar
         graded=True,
         grade=episode.maximum,
         toxicity=episode.toxicity,
-        is_open=episode.closing is None,
+        is_open=episode.closing is None and at.case.death is None,
     )
 
 
@@ -134,20 +134,22 @@ def _episode_facts(at: _At, figures: EpisodeFigures) -> list[Fact]:
     episode, closing = figures.episode, figures.episode.closing
     days = [at.case.day(day) for day in figures.maximum_days]
     on = translate("toxicity", " and ").join(day_label(n) for n in days if n is not None)
-    length = elapsed(figures.length)
-    so_far = translate("toxicity", "{0} so far").format(length)
-    graded = translate("toxicity", "{0} (days with grade ≥1: {1})").format(
+    is_dead = at.case.death is not None
+    length = elapsed(figures.length) if figures.length else translate("toxicity", "not stated")
+    so_far = length if is_dead else translate("toxicity", "{0} so far").format(length)
+    graded = translate("toxicity", "{0} ({1} d with grade ≥1)").format(
         length if closing else so_far, figures.graded_days
     )
-    highest = translate("toxicity", "grade {0} on {1}")
-    closed = at.timed(closing.closed_at) if closing else translate("toxicity", "open")
+    maximum = translate("toxicity", "grade {0} on {1}").format(
+        episode.maximum, on or at.day(episode.maximum_at)
+    )
+    first = translate("toxicity", "first {0}").format(at.short(episode.maximum_at))
+    unclosed = translate("toxicity", "not before death")
+    not_closed = unclosed if is_dead else translate("toxicity", "open")
+    closed = at.timed(closing.closed_at) if closing else not_closed
     facts = [
         Fact(translate("toxicity", "Onset"), at.timed(episode.opened_at)),
-        Fact(
-            translate("toxicity", "Maximum"),
-            highest.format(episode.maximum, on or at.day(episode.maximum_at)),
-        ),
-        Fact(translate("toxicity", "First reached"), at.timed(episode.maximum_at)),
+        Fact(translate("toxicity", "Maximum"), f"{maximum}\n{first}"),
         Fact(translate("toxicity", "Closed"), closed),
         Fact(translate("toxicity", "Duration"), graded),
     ]

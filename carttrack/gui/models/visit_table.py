@@ -7,9 +7,10 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QFontMetrics
 
 from carttrack.domain.casefile import CaseFile
-from carttrack.domain.days import long_date
+from carttrack.domain.days import long_date, table_date
 from carttrack.domain.follow_up.protocol import Protocol
 from carttrack.domain.follow_up.standing import Mark, VisitStanding, visit_standings
 from carttrack.gui.models import roles
@@ -25,6 +26,7 @@ from carttrack.gui.models.visit_words import (
     state_words,
     window_words,
 )
+from carttrack.gui.theme import theme
 from carttrack.gui.tokens import State
 
 translate = QCoreApplication.translate
@@ -33,11 +35,14 @@ MARK = int(Qt.ItemDataRole.UserRole) + 61
 """A `Mark`, drawn in the middle of its cell."""
 OUTER = int(Qt.ItemDataRole.UserRole) + 62
 """First and last day of the wider window that is drawn around the bar."""
+SMALL = int(Qt.ItemDataRole.UserRole) + 64
+"""True for a cell in small type."""
 ODD_DAY = int(Qt.ItemDataRole.UserRole) + 63
 """True for a date whose weekday is marked: it is no working day."""
 RULE, BAR = 2, 4
 """Places of the columns that go first where there is no room."""
 _TIP = int(Qt.ItemDataRole.ToolTipRole)
+_MARK = 34
 _SHORT = {"b_cells_igg": "B, IgG", "form": "Form"}
 
 
@@ -95,13 +100,13 @@ def _columns() -> tuple[Column[VisitRow], ...]:
         Column[VisitRow](
             heading=translate("visits", "Visit"),
             text=lambda row: row.standing.name,
-            width=92,
+            width=88,
             extras={roles.STRONG: lambda row: not _is_far(row)},
         ),
         Column[VisitRow](
             heading=translate("visits", "Target"),
             text=lambda row: long_date(row.standing.visit.target),
-            width=128,
+            width=134,
             extras={
                 ODD_DAY: lambda row: not row.standing.working_day,
                 _TIP: lambda row: offer_words(row.standing) or None,
@@ -112,19 +117,19 @@ def _columns() -> tuple[Column[VisitRow], ...]:
             heading=translate("visits", "Window"),
             text=lambda row: rule_words(row.protocol, row.code),
             align=RIGHT,
-            width=82,
-            extras={roles.TONE: lambda _row: "text2"},
+            width=78,
+            extras={roles.TONE: lambda _row: "text2", SMALL: lambda _row: True},
         ),
         Column[VisitRow](
             heading="",
             text=lambda row: window_words(row.standing.visit),
-            width=124,
-            extras={roles.TONE: _tone, _TIP: _window_tip},
+            width=120,
+            extras={roles.TONE: _tone, _TIP: _window_tip, SMALL: lambda _row: True},
         ),
         Column[VisitRow](
             heading="",
             text=lambda _row: "",
-            width=86,
+            width=74,
             extras={
                 roles.BAR: lambda row: bar_of(row.standing, row.today),
                 OUTER: _outer,
@@ -133,13 +138,13 @@ def _columns() -> tuple[Column[VisitRow], ...]:
         ),
         Column[VisitRow](
             heading=translate("visits", "Appointment"),
-            text=lambda row: appointment_words(row.standing, row.today, row.zone),
+            text=_when,
             extras={roles.TONE: _tone},
         ),
         Column[VisitRow](
             heading=translate("visits", "Status"),
             text=lambda row: state_words(row.standing),
-            width=104,
+            width=108,
             extras={
                 roles.STATE: lambda row: state_of(row.standing),
                 roles.TONE: _state_tone,
@@ -150,16 +155,27 @@ def _columns() -> tuple[Column[VisitRow], ...]:
 
 
 def _mark_column(code: str, name: str) -> Column[VisitRow]:
+    metrics = QFontMetrics(theme.font("axis"))
+    heading = _SHORT.get(code) or name.split(" ", maxsplit=1)[0].rstrip(",")
     return Column[VisitRow](
-        heading=_SHORT.get(code) or name.split(" ", maxsplit=1)[0].rstrip(","),
+        heading=heading,
         text=lambda _row: "",
         align=CENTRE,
-        width=46,
+        width=max(_MARK, metrics.horizontalAdvance(heading) + 9),
         extras={
             MARK: lambda row: row.mark(code),
             _TIP: partial(_mark_tip, code, name),
         },
     )
+
+
+def _when(row: VisitRow) -> str:
+    """Say the day it was done or missed alone: the state stands beside it."""
+    visit = row.standing.visit
+    past = visit.completed_on or visit.missed_on
+    if past is not None:
+        return table_date(past, row.today)
+    return appointment_words(row.standing, row.today, row.zone)
 
 
 def _mark_tip(code: str, name: str, row: VisitRow) -> str:

@@ -58,12 +58,17 @@ def appointment_words(standing: VisitStanding, today: date, zone: ZoneInfo) -> s
     if visit.missed_on is not None:
         return translate("visits", "missed {0}").format(table_date(visit.missed_on, today))
     if visit.appointment_on is None:
-        return translate("visits", "not booked")
+        is_over = standing.state is VisitState.ENDED
+        return "–" if is_over else translate("visits", "not booked")
     day = table_date(visit.appointment_on, today)
     if visit.appointment_on == today:
         day = translate("visits", "today")
     at = visit.appointment_at
-    return day if at is None else f"{day} {clock(at, zone)}"
+    if at is None:
+        return day
+    near = visit.appointment_on == today or visit.appointment_on.year != today.year
+    day = day if near else day.partition(" ")[2] or day
+    return f"{day} {clock(at, zone)}"
 
 
 def window_words(visit: Visit) -> str:
@@ -98,7 +103,7 @@ def bar_of(standing: VisitStanding, today: date) -> WindowBar:
         earliest=visit.earliest,
         target=visit.target,
         latest=visit.latest,
-        today=today,
+        today=date.min if standing.state is VisitState.ENDED else today,
         state=state_of(standing),
         appointment=visit.completed_on or visit.appointment_on,
     )

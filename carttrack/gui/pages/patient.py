@@ -39,7 +39,15 @@ OVERVIEW, PATHWAY, TOXICITY, FOLLOW_UP, HISTORY = (
     "history",
 )
 _TOPICS = frozenset(
-    {Topic.PATIENT, Topic.PATHWAY, Topic.TOXICITY, Topic.FOLLOW_UP, Topic.RESPONSE, Topic.CLINIC}
+    {
+        Topic.PATIENT,
+        Topic.PATHWAY,
+        Topic.TOXICITY,
+        Topic.FOLLOW_UP,
+        Topic.RESPONSE,
+        Topic.PAPERS,
+        Topic.CLINIC,
+    }
 )
 _MINUTE_MS = 60_000
 
@@ -185,7 +193,7 @@ class PatientPage(QWidget):
     @Slot()
     def _pass_minute(self) -> None:
         if self.isVisible() and self._case is not None:
-            self._stale.add(self.tab)
+            self._stale |= {self.tab} - {HISTORY}
             self.refresh()
 
     @Slot(int)

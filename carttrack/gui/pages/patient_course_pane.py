@@ -23,7 +23,7 @@ from carttrack.gui.widgets.buttons import Button
 from carttrack.gui.widgets.grade_label import GradeLabel
 from carttrack.gui.widgets.labels import IconLabel, Label, line
 
-_WIDTH = 282
+_WIDTH = 300
 _GRADE = 28
 
 
@@ -48,8 +48,8 @@ class CoursePane(SidePane):
         self.inner.addLayout(self._blocks)
         self.inner.addStretch(1)
         self.add_buttons(*self.closers.values())
-        self.add_buttons(self.record, self.not_done)
-        self.add_buttons(self.copy)
+        self.add_buttons(self.record)
+        self.add_buttons(self.not_done, self.copy)
         self.record.clicked.connect(acts.record_given)
         self.not_done.clicked.connect(acts.mark_not_done)
         self.copy.clicked.connect(self._copy)
@@ -106,7 +106,7 @@ class CoursePane(SidePane):
         head.addLayout(texts, 1)
         column.addLayout(head)
         if block.facts:
-            facts = Facts(key_width=84)
+            facts = Facts(key_width=78)
             facts.show_facts(block.facts)
             column.addWidget(facts)
         return made

@@ -21,7 +21,9 @@ from carttrack.gui.widgets.chip import Chip
 from carttrack.gui.widgets.empty_state import EmptyState
 from carttrack.gui.widgets.views import RecordTable
 
-_NARROW = 930
+_NARROW = 880
+_TIGHT = """QHeaderView::section { padding: 0 1px 0 7px; font-size: 8.5pt; }
+QHeaderView::section:first { padding-left: 20px; }"""
 _COUNTED = (
     (VisitState.OVERDUE, State.OVERDUE),
     (VisitState.DUE_TODAY, State.DUE),
@@ -98,7 +100,7 @@ class FollowUpTab(CaseTab):
 
     def _choose_next(self) -> None:
         found = coming(self._standings)
-        code = found[0].visit.code if found else self._standings[-1].visit.code
+        code = found[0].visit.code if found else self._standings[0].visit.code
         self.show_visit(code)
 
     def _show_head(self, case: CaseFile) -> None:
@@ -165,6 +167,7 @@ class FollowUpTab(CaseTab):
         table = RecordTable(self.model, name=self.tr("Schedule"))
         table.delegate = VisitDelegate(table)
         table.setItemDelegate(table.delegate)
+        table.horizontalHeader().setStyleSheet(_TIGHT)
         table.set_row_height(self.desk.settings.row_height.pixels)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._open_menu)

@@ -1,5 +1,7 @@
 """The tab Overview: the whole case on one page."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -17,6 +19,7 @@ from carttrack.gui.pages.patient_fact_cards import BackgroundCard, IdentifiersCa
 from carttrack.gui.pages.patient_parts import Card, SectionHead
 from carttrack.gui.pages.patient_tab import CaseTab, Moment
 from carttrack.gui.pages.patient_visits_card import NextVisitsCard
+from carttrack.gui.widgets.empty_state import EmptyState
 from carttrack.gui.widgets.labels import line
 from carttrack.gui.widgets.segmented import Segmented
 from carttrack.gui.widgets.stepper import Stepper
@@ -25,6 +28,8 @@ from carttrack.gui.widgets.timeline_view import TimelineView
 _ALL, _MONTH, _FORTNIGHT = "all", "month", "fortnight"
 _DAYS = {_ALL: (None, None), _MONTH: (-7, 28), _FORTNIGHT: (0, 14)}
 _LOWEST, _TALLEST = 84, 190
+_CARDS = 268
+_EMPTY = 180
 _TWO_ROWS_BELOW = 1000
 
 
@@ -45,6 +50,8 @@ class OverviewTab(CaseTab):
         super().__init__(desk, acts, parent)
         self._case: CaseFile | None = None
         self._moment: Moment | None = None
+        self._across = 0
+        self._steps, self._line, self._drawing = QWidget(), line(), QWidget()
         self.stepper = Stepper()
         self.head = SectionHead(self.tr("Course"))
         self.range = Segmented(
@@ -57,6 +64,12 @@ class OverviewTab(CaseTab):
             value=_ALL,
         )
         self.chart = TimelineView()
+        self.empty = EmptyState(
+            self.tr("No course yet"),
+            self.tr("A course begins with its product and the day of referral."),
+            self.tr("Open course…"),
+        )
+        self.empty.setMinimumHeight(_EMPTY)
         self.visits = NextVisitsCard(acts)
         self.response = ResponseCard(acts)
         self.background = BackgroundCard(acts)
@@ -67,6 +80,7 @@ class OverviewTab(CaseTab):
         self.range.chosen.connect(self._draw)
         self.chart.day_opened.connect(self.day_wanted)
         self.stepper.step_opened.connect(self.step_wanted)
+        self.empty.action_requested.connect(acts.open_course)
         self.visits.all.clicked.connect(lambda: self.tab_wanted.emit("follow_up"))
 
     has_visits = True
@@ -79,8 +93,12 @@ class OverviewTab(CaseTab):
         )
         self._case, self._moment = case, moment
         self.stepper.show_steps(step_marks(case, moment.today, moment.zone))
-        self.stepper.setVisible(case.course is not None)
         self.range.setVisible(case.day0 is not None)
+        has_course = case.course is not None
+        for part in (self._steps, self._line, self.head, self._drawing):
+            part.setVisible(has_course)
+        self.empty.setVisible(not has_course)
+        self._column.setStretchFactor(self._cards, 1 if has_course else 0)
         self.head.words.setText(self._range_words(case))
         for card in (self.visits, self.response, self.background, self.identifiers):
             card.show_case(case, moment)
@@ -129,14 +147,20 @@ class OverviewTab(CaseTab):
         assert self._case is not None
         assert self._moment is not None
         first, last = _DAYS[self.range.value or _ALL]
-        view = View(width=width, first=first, last=last, temperature_height=self._lane_height())
-        return course_timeline(self._case, view, zone=self._moment.zone, today=self._moment.today)
+        case, zone, today = self._case, self._moment.zone, self._moment.today
+        view = View(width=width, first=first, last=last, temperature_height=_LOWEST)
+        lowest = course_timeline(case, view, zone=zone, today=today)
+        spare = self._spare(round(lowest.height))
+        if spare <= 0:
+            return lowest
+        taller = replace(view, temperature_height=min(_TALLEST, _LOWEST + spare))
+        return course_timeline(case, taller, zone=zone, today=today)
 
-    def _lane_height(self) -> int:
-        """Give the temperature what the screen has left, so that the cards stay in sight."""
-        others = self.stepper.sizeHint().height() + 330
-        cards = 232
-        return max(_LOWEST, min(_TALLEST, self.area.viewport().height() - others - cards))
+    def _spare(self, chart: int) -> int:
+        """Return the height that is left once stepper, chart and cards stand on the screen."""
+        cards = min(self._cards.sizeHint().height(), _CARDS)
+        others = self._steps.sizeHint().height() + self.head.sizeHint().height() + 1
+        return self.area.viewport().height() - others - chart - cards
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -153,8 +177,9 @@ class OverviewTab(CaseTab):
             self.identifiers,
         )
         across = 2 if self.area.viewport().width() < _TWO_ROWS_BELOW else len(cards)
-        if self._cards.columnCount() == across and self._cards.count():
+        if self._across == across:
             return
+        self._across = across
         for card in cards:
             self._cards.removeWidget(card)
         for place, card in enumerate(cards):
@@ -165,26 +190,23 @@ class OverviewTab(CaseTab):
     def _lay_out(self) -> None:
         self._cards.setContentsMargins(20, 8, 20, 16)
         self._cards.setSpacing(12)
-        steps = QWidget()
-        around = QVBoxLayout(steps)
+        around = QVBoxLayout(self._steps)
         around.setContentsMargins(20, 10, 16, 8)
         around.addWidget(self.stepper)
-        drawing = QWidget()
-        frame = QVBoxLayout(drawing)
+        frame = QVBoxLayout(self._drawing)
         frame.setContentsMargins(20, 0, 20, 0)
         frame.addWidget(self.chart)
         self.head.right.addWidget(self.range)
         content = QWidget()
         content.setObjectName("surface")
         content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(steps)
-        column.addWidget(line())
-        column.addWidget(self.head)
-        column.addWidget(drawing)
-        column.addLayout(self._cards, 1)
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        for part in (self._steps, self._line, self.head, self._drawing, self.empty):
+            self._column.addWidget(part)
+        self._column.addLayout(self._cards, 1)
+        self._column.addStretch(0)
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(content)

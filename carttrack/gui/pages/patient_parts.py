@@ -22,7 +22,8 @@ from carttrack.gui.widgets.buttons import Button, IconButton, Kind
 from carttrack.gui.widgets.chip import Chip
 from carttrack.gui.widgets.labels import Label
 
-_KEY_WIDTH = 92
+_KEY_WIDTH = 82
+_HEAD = 26
 
 
 class Facts(QWidget):
@@ -62,7 +63,7 @@ class Facts(QWidget):
 
     def _copy_button(self, fact: Fact) -> IconButton:
         button = IconButton("copy", self.tr("Copy {0}").format(fact.copied), size=14)
-        button.setFixedHeight(18)
+        button.setStyleSheet("QToolButton { min-width: 18px; min-height: 16px; }")
         button.clicked.connect(lambda: QGuiApplication.clipboard().setText(fact.copied))
         return button
 
@@ -76,6 +77,7 @@ class Card(QFrame):
         self.title = Label(role="strong")
         self.head = QHBoxLayout()
         self.head.setSpacing(6)
+        self.head.addStrut(_HEAD)
         self.head.addWidget(self.title)
         self.head.addStretch(1)
         self.body = QVBoxLayout()

@@ -32,8 +32,6 @@ from carttrack.gui.widgets.views import WorkList
 from carttrack.services import checklists
 from carttrack.services.entries import Entry
 
-_STEP_VALUES = {step.value for step in STEPS}
-
 
 class PathwayTab(CaseTab):
     """The record of a course under its steps; the pane acts on the step at hand."""
@@ -79,7 +77,7 @@ class PathwayTab(CaseTab):
         index = self.model.find(("step", step.value))
         if index.isValid():
             self.list.setCurrentIndex(index)
-            self.list.scrollTo(index)
+            self.list.scrollTo(index, WorkList.ScrollHint.PositionAtCenter)
 
     def entries(self) -> tuple[Entered, ...]:
         """Return the entry of the current row, none where nothing is on record."""
@@ -108,9 +106,7 @@ class PathwayTab(CaseTab):
 
     @Slot(object)
     def _show_pane(self, _row: object = None) -> None:
-        row = self._row()
-        step = Step(row.group) if row is not None and row.group in _STEP_VALUES else None
-        self.pane.show_step(step)
+        self.pane.show_row(self._row())
 
     @Slot(object)
     def _open(self, _row: object) -> None:

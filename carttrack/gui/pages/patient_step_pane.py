@@ -13,17 +13,19 @@ from carttrack.domain.pathway.identifiers import IdentifierKind
 from carttrack.domain.pathway.lacks import Lack, missing_for
 from carttrack.domain.pathway.milestones import MilestoneKind
 from carttrack.domain.pathway.sections import STEP_OF_CHECKLIST
-from carttrack.domain.pathway.steps import Step
+from carttrack.domain.pathway.steps import STEPS, Step
 from carttrack.gui import words
+from carttrack.gui.models.pathway_row import PathwayRow, entry_facts
 from carttrack.gui.models.step_words import step_marks
 from carttrack.gui.pages.patient_acts import CaseActs
-from carttrack.gui.pages.patient_parts import SidePane, empty
+from carttrack.gui.pages.patient_parts import Facts, SidePane, empty
 from carttrack.gui.pages.patient_tab import Moment
 from carttrack.gui.widgets.buttons import Button, Kind
 from carttrack.gui.widgets.labels import IconLabel, Label, line
 from carttrack.services.entries import Entry
 
-_WIDTH = 282
+_WIDTH = 290
+_STEPS = frozenset(step.value for step in STEPS)
 _DATES = frozenset({"started_on", "finished_on", "detail"})
 _OF_INFUSION = frozenset({"dose", "infused_by", "checked_by"})
 Act = Callable[[], object]
@@ -42,25 +44,38 @@ class StepPane(SidePane):
         self.title = Label(role="section", wrap=True)
         self.dates = Label(role="small", tone="text2", wrap=True)
         self.lacks_title = Label(role="strong")
-        self.dates_button = Button(self.tr("Plan or record dates…"), kind=Kind.PRIMARY)
+        self.dates_button = Button(self.tr("Record dates…"), kind=Kind.PRIMARY)
         self.milestone = Button(self.tr("Milestone…"))
         self.setback = Button(self.tr("Setback…"))
         self.checklist = Button(self.tr("Checklist…"))
+        self.course = Button(self.tr("Open course…"))
         self._lacks = QVBoxLayout()
+        self.entry_title = Label(role="strong", wrap=True)
+        self.entry = Facts(key_width=62)
         self._lay_out()
         self.dates_button.clicked.connect(self._record_dates)
         self.milestone.clicked.connect(self._record_milestone)
         self.setback.clicked.connect(lambda: acts.record_setback(self._step))
         self.checklist.clicked.connect(self._open_checklist)
+        self.course.clicked.connect(acts.open_course)
 
     def show_case(
         self, case: CaseFile, moment: Moment, holds: Mapping[Checklist, tuple[Hold, ...]]
     ) -> None:
-        """Take the case; the step follows by `show_step`."""
+        """Take the case; the row follows by `show_row`."""
         self._case, self._moment, self._holds = case, moment, holds
 
-    def show_step(self, step: Step | None) -> None:
-        """Show a step; None shows the patient's own entries."""
+    def show_row(self, row: PathwayRow | None) -> None:
+        """Show the entry of a row in full, and the step that it stands in."""
+        assert self._moment is not None
+        self._show_step(Step(row.group) if row is not None and row.group in _STEPS else None)
+        facts = entry_facts(row, self._moment.zone) if row is not None else ()
+        self.entry_title.setText(row.what if row is not None else "")
+        self.entry_title.setVisible(bool(facts))
+        self.entry.setVisible(bool(facts))
+        self.entry.show_facts(facts)
+
+    def _show_step(self, step: Step | None) -> None:
         assert self._case is not None
         assert self._moment is not None
         self._step = step
@@ -77,11 +92,12 @@ class StepPane(SidePane):
             button.setVisible(is_open and step is not None)
         self.dates_button.setVisible(step is not None)
         infuse = step is Step.INFUSION and case.infusion is None and is_open
-        text = self.tr("Record infusion…") if infuse else self.tr("Plan or record dates…")
+        text = self.tr("Record infusion…") if infuse else self.tr("Record dates…")
         if step is Step.INFUSION and case.infusion is not None:
             text = self.tr("Correct infusion…")
         self.dates_button.setText(text)
         self.checklist.setVisible(self._checklist() is not None)
+        self.course.setVisible(not is_open and case.death is None)
 
     def events_menu(self, parent: QWidget) -> QMenu:
         """Return the menu of everything that can be recorded of patient and course."""
@@ -101,7 +117,8 @@ class StepPane(SidePane):
         _add(menu, self.tr("Patient's own data…"), acts.correct_patient)
         menu.addSeparator()
         if case.death is None:
-            _add(menu, self.tr("Open another course…"), acts.open_course)
+            another = self.tr("Open another course…") if case.courses else self.tr("Open course…")
+            _add(menu, another, acts.open_course)
             _add(menu, self.tr("Death…"), acts.record_death)
         return menu
 
@@ -129,8 +146,7 @@ class StepPane(SidePane):
         empty(self._lacks)
         case = self._case
         lacks = missing_for(case, step) if case and case.course and step else ()
-        settled = self.tr("Nothing is missing")
-        self.lacks_title.setText(self.tr("Still missing") if lacks else settled)
+        self.lacks_title.setText(self._lacks_words(step, is_lacking=bool(lacks)))
         self.lacks_title.setVisible(step is not None)
         for lack in lacks:
             self._lacks.addWidget(self._lack(lack))
@@ -138,6 +154,13 @@ class StepPane(SidePane):
         checklist = self._checklist()
         for hold in self._holds.get(checklist, ()) if checklist else ():
             self._lacks.addWidget(Label(hold.text, role="small", tone="text2", wrap=True))
+
+    def _lacks_words(self, step: Step | None, *, is_lacking: bool) -> str:
+        if not is_lacking:
+            return self.tr("Nothing is missing")
+        current = self._case.current if self._case else None
+        is_past = step and current and step.ordinal < current.ordinal
+        return self.tr("Still missing") if is_past else self.tr("Still to do")
 
     def _lack(self, lack: Lack) -> QWidget:
         made = QWidget()
@@ -198,9 +221,13 @@ class StepPane(SidePane):
         self.inner.addSpacing(8)
         self.inner.addWidget(self.lacks_title)
         self.inner.addLayout(self._lacks)
+        self.inner.addSpacing(12)
+        self.inner.addWidget(self.entry_title)
+        self.inner.addWidget(self.entry)
         self.inner.addStretch(1)
-        self.add_buttons(self.dates_button)
-        self.add_buttons(self.milestone, self.setback, self.checklist)
+        self.add_buttons(self.dates_button, self.checklist)
+        self.add_buttons(self.milestone, self.setback)
+        self.add_buttons(self.course)
 
 
 def _add(menu: QMenu, text: str, act: Act) -> None:

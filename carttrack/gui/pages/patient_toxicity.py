@@ -78,7 +78,9 @@ class ToxicityTab(CaseTab):
             self.tr("1 assessment") if done == 1 else self.tr("{0} assessments").format(done),
             self.tr("{0} not done").format(missed) if missed else "",
             self._span(known),
-            self.tr("the last {0} ago").format(elapsed(moment.now - last.value.at)),
+            self.tr("the last {0} ago").format(elapsed(moment.now - last.value.at))
+            if case.death is None
+            else "",
         ]
         return ", ".join(part for part in parts if part)
 

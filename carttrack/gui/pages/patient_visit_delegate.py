@@ -10,7 +10,7 @@ from typing_extensions import override
 from carttrack.domain.follow_up.standing import Mark
 from carttrack.gui.draw import WindowBar, paint_window_bar
 from carttrack.gui.models import roles
-from carttrack.gui.models.visit_table import MARK, ODD_DAY, OUTER
+from carttrack.gui.models.visit_table import MARK, ODD_DAY, OUTER, SMALL
 from carttrack.gui.pages.patient_visit_marks import paint_mark
 from carttrack.gui.theme import theme
 from carttrack.gui.widgets.row_delegate import PAD, Index, RowDelegate
@@ -33,6 +33,9 @@ class VisitDelegate(RowDelegate):
             self.paint_ground(painter, option, index)
             box = QRectF(rect.adjusted(PAD, 0, -PAD, 0))
             paint_both_windows(painter, box, index.data(roles.BAR), outer)
+        elif index.data(SMALL):
+            self.paint_ground(painter, option, index)
+            _paint_small(painter, rect.adjusted(PAD, 0, -PAD, 0), index)
         elif index.data(ODD_DAY):
             self.paint_ground(painter, option, index)
             _paint_odd_day(painter, rect.adjusted(PAD, 0, -PAD, 0), index)
@@ -59,6 +62,16 @@ def paint_both_windows(
     painter.fillRect(QRectF(left, line - 2, inner.width() - 1, 5), theme.color("surface"))
     painter.restore()
     paint_window_bar(painter, inner, bar)
+
+
+def _paint_small(painter: QPainter, box: QRect, index: Index) -> None:
+    text = str(index.data() or "")
+    font = theme.font("small", text)
+    painter.setFont(font)
+    painter.setPen(theme.color(index.data(roles.TONE) or "text"))
+    elided = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    align = index.data(Qt.ItemDataRole.TextAlignmentRole)
+    painter.drawText(box, Qt.AlignmentFlag(align), elided)
 
 
 def _paint_odd_day(painter: QPainter, box: QRect, index: Index) -> None:

@@ -78,7 +78,7 @@ class Legend(QWidget):
         flow.addWidget(_pair(odd, self.tr("target is not a working day")))
         flow.addWidget(
             Label(
-                self.tr("Dotted: the clinic's own query window around the registry's"),
+                self.tr("dotted: the clinic's query window"),
                 role="small",
                 tone="text2",
             )

@@ -28,7 +28,7 @@ from carttrack.gui.widgets.chip import Chip
 from carttrack.gui.widgets.labels import Label, line
 from carttrack.services.entries import Entry
 
-_WIDTH = 268
+_WIDTH = 252
 
 
 class VisitPane(SidePane):
@@ -190,7 +190,6 @@ class VisitPane(SidePane):
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         head.addWidget(self.chip)
-        head.addWidget(self.pencil)
         ends = QHBoxLayout()
         ends.addWidget(self.first)
         ends.addStretch(1)
@@ -209,7 +208,7 @@ class VisitPane(SidePane):
         self.inner.addWidget(self.form_title)
         self.inner.addWidget(self.form)
         self.inner.addStretch(1)
-        self.add_buttons(self.complete)
+        self.add_buttons(self.complete, self.pencil)
         self.add_buttons(self.book, self.miss)
 
 
