@@ -192,12 +192,14 @@ class Program(QObject):
 
     @Slot()
     def _end(self) -> None:
-        self._tasks.close()
-        self._entrance.close()
-        self._close_session()
-        if self._warming is not None:
-            self._warming.join()
-        QApplication.quit()
+        try:
+            self._tasks.close()
+            self._entrance.close()
+            self._close_session()
+            if self._warming is not None:
+                self._warming.join()
+        finally:
+            QApplication.quit()
 
 
 def _hide_others(window: MainWindow) -> list[QWidget]:

@@ -40,14 +40,14 @@ class Session(QObject):
         self._warned = False
         self.desk = Desk(opened.clinic, settings, tasks, ask=ask, parent=self)
         self.shell = Shell(self.desk, SCREENS)
-        self._keeping = Housekeeping(self.desk, window, self)
+        self.keeping = Housekeeping(self.desk, window, self)
         self.menus = Menus(
             window,
             self.shell,
             self.desk.undo,
             Orders(
-                save_copy=self._keeping.ask_for_copy,
-                verify=self._keeping.verify,
+                save_copy=self.keeping.ask_for_copy,
+                verify=self.keeping.verify,
                 lock=program.lock,
                 leave=program.leave,
                 quit=window.close,
@@ -57,7 +57,7 @@ class Session(QObject):
             ),
         )
         self.shell.lock_requested.connect(program.lock)
-        self.shell.copy_requested.connect(self._keeping.ask_for_copy)
+        self.shell.copy_requested.connect(self.keeping.ask_for_copy)
         self.shell.place_changed.connect(self._name_window)
         self._say_what_is_special()
 
@@ -102,9 +102,11 @@ class Session(QObject):
 
     def close(self) -> None:
         """Take the pages apart and close the store."""
-        self.menus.remove()
-        self._window.drop_page(self.shell)
-        self._opened.close()
+        try:
+            self.menus.remove()
+            self._window.drop_page(self.shell)
+        finally:
+            self._opened.close()
         self.deleteLater()
 
     def _say_what_is_special(self) -> None:

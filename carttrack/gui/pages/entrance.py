@@ -114,9 +114,10 @@ class Entrance(QObject):
 
     @Slot()
     def _sample(self) -> None:
-        self.unlock.show_busy(busy=True, doing=self.unlock.tr("Making the sample clinic…"))
+        doing = self.unlock.tr("Making the sample clinic…")
+        self.unlock.show_busy(busy=True, doing=doing)
         if self._first_run is not None:
-            self._first_run.show_busy(busy=True)
+            self._first_run.show_busy(busy=True, doing=doing)
         self._tasks.run(_sampled, then=self._enter, failed=self._refused)
 
     @Slot(object)

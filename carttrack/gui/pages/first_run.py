@@ -118,11 +118,13 @@ class FirstRunPage(Cover):
         """Go back a step; what was entered stays."""
         self._show_step(max(0, self.step - 1))
 
-    def show_busy(self, *, busy: bool) -> None:
+    def show_busy(self, *, busy: bool, doing: str = "") -> None:
         """Show that the store is being made."""
-        self.go_on.setText(self.tr("Making the database…") if busy else self._words())
-        for part in (self.go_on, self.back, self.open_existing, self.sample, self._stack):
+        self.go_on.setText((doing or self.tr("Making the database…")) if busy else self._words())
+        for part in (self.go_on, self.back, self._stack):
             part.setEnabled(not busy)
+        for link in (self.open_existing, self.sample):
+            link.setVisible(not busy and self.step == 0)
         self.problem.hide()
 
     def show_problem(self, text: str) -> None:
