@@ -21,9 +21,25 @@ from carttrack.services import catalogue
 from carttrack.services.clinic import Clinic
 from carttrack.store import worklists
 from carttrack.store.work import Work
-from carttrack.store.worklists import PatientFilter, PatientSort
+from carttrack.store.worklists import FilterChoices, PatientFilter, PatientSort
+
+__all__ = [
+    "EVERYONE",
+    "ON_PATH",
+    "Due",
+    "FilterChoices",
+    "PatientFilter",
+    "PatientSort",
+    "Standing",
+    "choices",
+    "everyone",
+    "patients",
+    "today",
+]
 
 EVERYONE = PatientFilter()
+ON_PATH = PatientFilter(on_path=True)
+"""Patients who are alive, with an open course."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +96,12 @@ def patients(
             after=after,
             filters=filters,
         )
+
+
+def choices(clinic: Clinic) -> FilterChoices:
+    """Return the coordinators and products the patient list can be filtered by."""
+    with clinic.reading() as work:
+        return worklists.filter_choices(work)
 
 
 def everyone(clinic: Clinic) -> Iterator[Standing]:

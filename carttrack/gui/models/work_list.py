@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 
 from carttrack.domain import days
 from carttrack.domain.patients import age_on
@@ -28,6 +28,7 @@ STATES = {
 _TONES = {DueState.OVERDUE: "late_fg", DueState.CLOSING: "due_fg"}
 ACTION, SHIFT = 4, 5
 """The columns that hold the row's button and its link."""
+_MINUTE = timedelta(minutes=1)
 
 
 def tr(text: str) -> str:
@@ -58,7 +59,8 @@ class WorkLine:
     @property
     def spoken(self) -> str:
         """The row as one sentence."""
-        return f"{self.item.person.name}, {self.what}, {self.detail}, {self.due}, {self.left}"
+        parts = (self.item.person.name, self.what, self.detail, self.due, self.left)
+        return ", ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +98,7 @@ def model() -> GroupedModel[WorkLine]:
         Column(
             heading=tr("Patient"),
             text=lambda line: line.item.person.name,
-            width=240,
+            width=226,
             extras={
                 roles.STATE: lambda line: STATES[line.state],
                 roles.STRONG: lambda _: True,
@@ -106,13 +108,16 @@ def model() -> GroupedModel[WorkLine]:
         Column(
             heading=tr("What"),
             text=lambda line: line.what,
-            extras={roles.SECOND: lambda line: line.detail},
+            extras={
+                roles.SECOND: lambda line: line.detail,
+                Qt.ItemDataRole.ToolTipRole: lambda line: hold_words(line.item),
+            },
         ),
         Column(heading=tr("Day"), text=lambda line: line.day, align=RIGHT, width=52),
         Column(
             heading=tr("Due"),
             text=lambda line: line.due,
-            width=112,
+            width=108,
             extras={
                 roles.SECOND: lambda line: line.left,
                 roles.SECOND_TONE: lambda line: _TONES.get(line.state, "text2"),
@@ -120,18 +125,26 @@ def model() -> GroupedModel[WorkLine]:
             },
         ),
         Column(heading="", text=lambda _: "", width=124),
-        Column(heading="", text=lambda _: "", width=100),
+        Column(heading="", text=lambda _: "", width=82),
     )
     return GroupedModel(columns, key=lambda line: line.key, spoken=lambda line: line.spoken)
+
+
+def hold_words(item: DueItem) -> str:
+    """Return every open item of a hold, one a line; empty for anything else."""
+    if item.kind is not DueKind.HOLD or item.checklist is None:
+        return ""
+    head = words.term(item.checklist)
+    return "\n".join([head, *(f"– {hold}" for hold in item.holds)]) if item.holds else ""
 
 
 def _what(item: DueItem, moment: Moment) -> str:
     if item.kind is DueKind.ASSESSMENT:
         return tr("CRS/ICANS assessment")
-    if item.kind is DueKind.HOLD and item.checklist is not None:
-        return tr("Hold: {0}").format(words.term(item.checklist))
+    if item.kind is DueKind.HOLD and item.step is not None:
+        return tr("Hold: {0}").format(words.term(item.step))
     if item.kind is DueKind.STEP and item.step is not None:
-        return words.term(item.step)
+        return words.heading(item.step)
     return tr("{0} visit").format(moment.visit(item.what))
 
 
@@ -142,7 +155,7 @@ def _detail(item: DueItem, moment: Moment) -> str:
             return rule
         return tr("{0}, last at {1}").format(rule, days.clock(item.last_at, moment.zone))
     if item.kind is DueKind.HOLD:
-        return "; ".join(item.holds) or tr("Every item answered, not signed")
+        return _open_items(item)
     if item.kind is DueKind.STEP:
         return tr("Planned, not recorded")
     if item.appointment_on is None:
@@ -153,28 +166,42 @@ def _detail(item: DueItem, moment: Moment) -> str:
     return tr("Booked {0}{1}{2}").format(booked, at, last)
 
 
+def _open_items(item: DueItem) -> str:
+    if not item.holds:
+        return tr("Checklist answered, not signed")
+    if len(item.holds) == 1:
+        return item.holds[0]
+    return tr("{0} open: {1}").format(len(item.holds), item.holds[0])
+
+
 def _due(item: DueItem, moment: Moment) -> str:
-    if item.due_at is not None and item.due_on == moment.today:
-        return days.clock(item.due_at, moment.zone)
-    at = item.at or item.appointment_at
-    if item.due_on == moment.today and at is not None:
-        return days.clock(at, moment.zone)
-    return days.table_date(item.due_on, moment.today)
+    if item.due_on != moment.today:
+        return days.table_date(item.due_on, moment.today)
+    at = item.due_at or item.at or item.appointment_at
+    return tr("today") if at is None else days.clock(at, moment.zone)
 
 
 def _left(item: DueItem, moment: Moment) -> str:
     if item.due_at is not None:
-        if item.due_at < moment.now:
-            return tr("{0} late").format(days.elapsed(moment.now - item.due_at))
-        return tr("in {0}").format(days.elapsed(item.due_at - moment.now))
+        return _until(item.due_at, moment.now, tr("{0} late"))
     late = (moment.today - item.due_on).days
     if late > 0:
         return tr("{0} d late").format(late)
+    if late == 0 and item.kind is not DueKind.VISIT and item.at is not None:
+        planned = datetime.combine(item.due_on, item.at, moment.zone)
+        return _until(planned, moment.now, tr("{0} ago"))
     last = item.latest if item.latest is not None else item.due_on
     left = (last - moment.today).days
-    if item.kind is DueKind.VISIT and left < 0:
+    if left < 0:
         return tr("window closed")
     return tr("{0} d left").format(left) if left else tr("last day")
+
+
+def _until(instant: datetime, now: datetime, past: str) -> str:
+    if instant < now:
+        return past.format(days.elapsed(now - instant))
+    ahead = instant - now
+    return tr("in {0}").format(days.elapsed(ahead)) if ahead >= _MINUTE else tr("now")
 
 
 def _bar(item: DueItem, state: DueState, today: date) -> WindowBar | None:

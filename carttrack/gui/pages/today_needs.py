@@ -1,25 +1,30 @@
 """The worklist on Today: what needs action, by group, each row with the verb it still needs."""
 
-from collections.abc import Callable
+from collections.abc import Hashable
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from carttrack.domain.days import long_date
-from carttrack.domain.worklist import DueItem, DueKind, DueState, TodayView, grouped
+from carttrack.domain.worklist import DueItem, DueState, TodayView, grouped
 from carttrack.gui import words
 from carttrack.gui.models import work_list
 from carttrack.gui.models.tree import GroupHead
-from carttrack.gui.models.work_list import ACTION, SHIFT, STATES, Moment, WorkLine, work_line
+from carttrack.gui.models.work_list import ACTION, STATES, Moment, WorkLine, work_line
+from carttrack.gui.pages.today_actions import ActionList
 from carttrack.gui.widgets.buttons import Button, Kind
 from carttrack.gui.widgets.chip import Chip
 from carttrack.gui.widgets.empty_state import EmptyState
-from carttrack.gui.widgets.labels import Label
-from carttrack.gui.widgets.views import WorkList
+from carttrack.gui.widgets.labels import IconLabel, Label, line
+
+Group = tuple[GroupHead, list[WorkLine]]
 
 _TONES = {DueState.OVERDUE: "late_fg", DueState.DUE_TODAY: "due_fg", DueState.CLOSING: "due_fg"}
 _COUNTED = (DueState.OVERDUE, DueState.DUE_TODAY, DueState.CLOSING)
+_LIST, _EMPTY, _NOBODY = range(3)
+_WHO, _WHO_LEAST, _WHO_SHARE = 226, 176, 0.27
+_HEAD = 26
+_TIGHT, _VERB, _VERB_TIGHT = 780, 124, 110
 
 
 class NeedsAction(QFrame):
@@ -30,12 +35,14 @@ class NeedsAction(QFrame):
         shifted: the second action of a row (reschedule, not done); carries the `DueItem`.
         opened: the patient of a row was asked for; carries the `DueItem`.
         chosen: the current row changed; carries its `DueItem` or None.
+        registration_requested: the empty list's action was pressed.
     """
 
     acted = Signal(object)
     shifted = Signal(object)
     opened = Signal(object)
     chosen = Signal(object)
+    registration_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,13 +50,21 @@ class NeedsAction(QFrame):
         self._view: TodayView | None = None
         self._moment: Moment | None = None
         self._only: DueState | None = None
+        self._order: list[Hashable] = []
         self.count = Label(role="body", tone="text2")
+        self.count.setMinimumHeight(_HEAD)
+        self.all = Button(self.tr("Show all"), kind=Kind.LINK, size="small")
         self.pills = {
             state: Chip(STATES[state], "", clickable=True, parent=self) for state in _COUNTED
         }
         self._model = work_list.model()
-        self.list = WorkList(self._model, name=self.tr("Needs action"))
+        self.list = ActionList(self._model, name=self.tr("Needs action"))
         self.empty = EmptyState(self.tr("Nothing needs action today"))
+        self.nobody = EmptyState(
+            self.tr("No patients yet"),
+            self.tr("Register the first one: name, MRN and date of birth are enough to begin."),
+            self.tr("New patient"),
+        )
         self.done = Label(role="small", tone="text2")
         self._lay_out()
         self._connect()
@@ -57,37 +72,57 @@ class NeedsAction(QFrame):
     @property
     def current(self) -> DueItem | None:
         """The item of the current row."""
-        line = self.list.current()
-        return line.item if isinstance(line, WorkLine) else None
+        row = self.list.current()
+        return row.item if isinstance(row, WorkLine) else None
 
-    def show_view(self, view: TodayView, moment: Moment) -> None:
-        """Show what was read; the current row and the scroll stay."""
+    def show_view(self, view: TodayView, moment: Moment, *, anyone: bool) -> None:
+        """Show what was read; the current row and the scroll stay. `anyone`: has patients."""
         self._view, self._moment = view, moment
         counts = (view.overdue, view.due_today, view.closing)
         texts = (self.tr("{0} overdue"), self.tr("{0} due today"), self.tr("{0} closing"))
         for state, count, text in zip(_COUNTED, counts, texts, strict=True):
             self.pills[state].show_state(STATES[state], text.format(count))
             self.pills[state].setVisible(count > 0)
+            if not count and self._only is state:
+                self._only = None
         self.count.setText(str(sum(counts)))
+        self._foot.setVisible(anyone)
         self.done.setText(self.tr("{0} done today").format(view.done_today))
-        self._show()
+        self._show(_EMPTY if anyone else _NOBODY)
 
-    def _show(self) -> None:
+    def fit(self, width: int) -> None:
+        """Give the names less room where the list is narrow."""
+        self.list.setColumnWidth(0, max(_WHO_LEAST, min(_WHO, round(width * _WHO_SHARE))))
+        self.list.setColumnWidth(ACTION, _VERB_TIGHT if width < _TIGHT else _VERB)
+
+    def _show(self, otherwise: int = _EMPTY) -> None:
         assert self._view is not None
         assert self._moment is not None
         view, moment = self._view, self._moment
-        groups = [
+        groups: list[Group] = [
             (self._head(state), [work_line(item, moment) for item in items])
             for state, items in grouped(view.items, view.today, view.now)
             if self._only in {None, state} and state is not DueState.LATER
         ]
-        self._model.show(groups)
-        self._pages.setCurrentIndex(0 if groups else 1)
+        self._keep_current(groups)
+        self.all.setVisible(self._only is not None)
+        self._pages.setCurrentIndex(_LIST if groups else otherwise)
         if not groups:
             self.empty.say(self.tr("Nothing needs action today"), self._next())
-        elif not self.list.currentIndex().isValid():
-            self.list.setCurrentIndex(self._model.index(0, 0, self._model.index(0, 0)))
-        self._offer_actions()
+        self.chosen.emit(self.current)
+
+    def _keep_current(self, groups: list[Group]) -> None:
+        """Show the groups; the current row stays, or the one in its place is current."""
+        row, scroll = self.list.current(), self.list.verticalScrollBar()
+        at, before = scroll.value(), row.key if isinstance(row, WorkLine) else None
+        place = self._order.index(before) if before in self._order else 0
+        self._model.show(groups)
+        self._order = [each.key for _, lines in groups for each in lines]
+        if before not in self._order and self._order:
+            before = self._order[min(place, len(self._order) - 1)]
+        self.list.make_current(before)
+        scroll.setValue(at)
+        self.list.dress()
 
     def _head(self, state: DueState) -> GroupHead:
         return GroupHead(state.value, words.term(state), _TONES.get(state, "text"))
@@ -99,44 +134,25 @@ class NeedsAction(QFrame):
         first = self._view.coming[0]
         return self.tr("Next: {0}, {1}").format(first.person.name, long_date(first.on))
 
-    @Slot()
-    def _offer_actions(self) -> None:
-        """Give the rows in sight their buttons; a row out of sight gets them when it comes."""
-        area = self.list.viewport().rect()
-        index = self.list.indexAt(area.topLeft())
-        while index.isValid() and self.list.visualRect(index).top() <= area.bottom():
-            line = self._model.record(index)
-            if line is not None:
-                self._dress_row(index.siblingAtColumn(0).row(), line)
-            index = self.list.indexBelow(index)
-
-    def _dress_row(self, _row: int, line: WorkLine) -> None:
-        index = self._model.find(line.key)
-        action, shift = index.siblingAtColumn(ACTION), index.siblingAtColumn(SHIFT)
-        verb, second = _verbs(self, line.item)
-        known = self.list.indexWidget(action)
-        if isinstance(known, _RowButton) and known.verb == verb:
-            known.item = line.item
-            return
-        self.list.setIndexWidget(action, _RowButton(verb, line.item, self.acted.emit))
-        if second:
-            link = _RowButton(second, line.item, self.shifted.emit, kind=Kind.LINK)
-            self.list.setIndexWidget(shift, link)
-
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(20, 10, 16, 6)
+        head.setContentsMargins(20, 10, 16, 8)
+        head.setSpacing(8)
         head.addWidget(Label(self.tr("Needs action"), role="section"))
         head.addWidget(self.count)
+        head.addWidget(self.all)
         head.addStretch()
         for pill in self.pills.values():
             head.addWidget(pill)
         stage = QWidget(self)
         self._pages = QStackedLayout(stage)
-        self._pages.addWidget(self.list)
-        self._pages.addWidget(self.empty)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(20, 4, 16, 4)
+        for page in (self.list, self.empty, self.nobody):
+            self._pages.addWidget(page)
+        self._foot = QWidget(self)
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(20, 3, 16, 3)
+        foot.setSpacing(6)
+        foot.addWidget(IconLabel("check", "text2", 16))
         foot.addWidget(self.done)
         foot.addStretch()
         column = QVBoxLayout(self)
@@ -144,54 +160,26 @@ class NeedsAction(QFrame):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(stage, 1)
-        column.addLayout(foot)
+        column.addWidget(line(self, soft=True))
+        column.addWidget(self._foot)
 
     def _connect(self) -> None:
         for state, pill in self.pills.items():
             pill.pressed.connect(lambda state=state: self._filter(state))
-        self.list.opened.connect(lambda line: self.opened.emit(line.item))
-        self.list.chosen.connect(lambda line: self.chosen.emit(line.item if line else None))
-        self.list.verticalScrollBar().valueChanged.connect(self._offer_actions)
+            pill.setToolTip(self.tr("Show only these; press again for all"))
+        self.all.clicked.connect(self._show_all)
+        self.list.opened.connect(lambda row: self.opened.emit(row.item))
+        self.list.chosen.connect(lambda row: self.chosen.emit(row.item if row else None))
+        self.list.acted.connect(self.acted)
+        self.list.shifted.connect(self.shifted)
+        self.nobody.action_requested.connect(self.registration_requested)
 
     def _filter(self, state: DueState) -> None:
         self._only = None if self._only is state else state
         self._show()
 
-    @override
-    def resizeEvent(self, event: object) -> None:
-        self._offer_actions()
-
-
-class _RowButton(QWidget):
-    """A small button in a row; not a tab stop, the row's keys do the same."""
-
-    def __init__(
-        self,
-        verb: str,
-        item: DueItem,
-        pressed: Callable[[DueItem], None],
-        *,
-        kind: Kind = Kind.PLAIN,
-    ) -> None:
-        super().__init__()
-        self.verb, self.item = verb, item
-        button = Button(verb, kind=kind, size="small")
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setAccessibleName(f"{verb}, {item.person.name}")
-        button.clicked.connect(lambda: pressed(self.item))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(4, 0, 4, 0)
-        row.addWidget(button)
-
-
-def _verbs(widget: QWidget, item: DueItem) -> tuple[str, str]:
-    """Return the verb a row still needs, and its second action where there is one."""
-    if item.kind is DueKind.ASSESSMENT:
-        return widget.tr("Log"), widget.tr("Not done…")
-    if item.kind is DueKind.HOLD:
-        return widget.tr("Open checklist"), ""
-    if item.kind is DueKind.STEP:
-        return widget.tr("Record"), widget.tr("Reschedule")
-    if item.appointment_on is None:
-        return widget.tr("Book visit"), widget.tr("Missed…")
-    return widget.tr("Record visit"), widget.tr("Reschedule")
+    @Slot()
+    def _show_all(self) -> None:
+        self._only = None
+        self._show()
+        self.list.setFocus()

@@ -1,90 +1,19 @@
 """The CRS list on Today: what is recorded here and how old it is. Not an alarm."""
 
-from datetime import datetime, timedelta
-from decimal import Decimal
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from carttrack.domain.days import elapsed
-from carttrack.domain.toxicity.temperature import FEVER_C
 from carttrack.domain.worklist import TodayView, WatchLine
-from carttrack.gui import words
+from carttrack.gui.models.work_list import Moment
+from carttrack.gui.pages.today_card import WatchCard, due_of
 from carttrack.gui.tokens import State
 from carttrack.gui.widgets.banner import Banner
-from carttrack.gui.widgets.buttons import Button
-from carttrack.gui.widgets.grade_label import GradeLabel
-from carttrack.gui.widgets.labels import ElidedLabel, IconLabel, Label, line
-from carttrack.gui.widgets.spark_line import SparkLine
+from carttrack.gui.widgets.labels import Label, line
 
 _MOST = 60
 """Cards made at once; the counts are of all."""
-
-
-class WatchCard(QFrame):
-    """One patient: last grades, temperatures, doses of tocilizumab, age of the last entry.
-
-    Signals:
-        log_requested: log an assessment for this patient; carries the patient's id.
-        opened: the patient's name was pressed; carries the patient's id.
-    """
-
-    log_requested = Signal(int)
-    opened = Signal(int)
-
-    def __init__(self, watch: WatchLine, now: datetime, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.patient_id = watch.person.patient_id
-        self.log = Button(self.tr("Log assessment"), size="small")
-        self.log.setAccessibleName(self.tr("Log assessment, {0}").format(watch.person.name))
-        self.log.clicked.connect(lambda: self.log_requested.emit(self.patient_id))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 16, 8)
-        column.setSpacing(6)
-        column.addLayout(self._head(watch))
-        column.addLayout(self._figures(watch))
-        column.addLayout(self._age(watch, now))
-
-    def _head(self, watch: WatchLine) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.addWidget(ElidedLabel(watch.person.name, role="strong"), 1)
-        day = words.day_label(watch.person.day, planned=watch.person.day_planned)
-        row.addWidget(Label(day))
-        return row
-
-    def _figures(self, watch: WatchLine) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        grades = (
-            (self.tr("CRS"), watch.crs, watch.crs_by_hand),
-            (self.tr("ICANS"), watch.icans, watch.icans_by_hand),
-        )
-        for name, grade, by_hand in grades:
-            row.addWidget(Label(name, role="small", tone="text2"))
-            row.addWidget(GradeLabel(grade, name=name, side=22, by_hand=by_hand))
-            row.addSpacing(12)
-        row.addStretch()
-        if watch.temperatures:
-            spark = SparkLine(name=self.tr("Temperature, 48 h"), unit="°C", mark=Decimal(FEVER_C))
-            spark.show_points(watch.temperatures)
-            row.addWidget(spark)
-            row.addWidget(Label(f"{watch.temperatures[-1][1]:.1f}", role="strong"))
-            row.addWidget(Label("°C", role="small", tone="text2"))
-        row.addSpacing(8)
-        doses = self.tr("Toci {0}").format(watch.tocilizumab)
-        row.addWidget(Label(doses, role="small", tone="" if watch.tocilizumab else "text3"))
-        return row
-
-    def _age(self, watch: WatchLine, now: datetime) -> QHBoxLayout:
-        state, text = _standing(self, watch, now)
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        row.addWidget(IconLabel(state.glyph, f"{state.family}_fg", 16))
-        role = "small_strong" if state is State.OVERDUE else "small"
-        tone = "late" if state is State.OVERDUE else "text2"
-        row.addWidget(ElidedLabel(text, role=role, tone=tone), 1)
-        row.addWidget(self.log)
-        return row
 
 
 class CrsWatch(QFrame):
@@ -92,47 +21,71 @@ class CrsWatch(QFrame):
 
     Signals:
         log_requested: log an assessment; carries the patient's id.
+        opened: open a patient; carries the patient's id.
     """
 
     log_requested = Signal(int)
+    opened = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("paneRight")
         self.count = Label(tone="text2")
-        self.more = Label(role="small", tone="text2")
-        self._cards: list[QWidget] = []
+        self.more = Label(role="small", tone="text2", wrap=True)
+        self.more.setContentsMargins(16, 10, 16, 10)
+        self._made: dict[int, tuple[WatchCard, QFrame]] = {}
         self._lay_out()
 
-    def show_view(self, view: TodayView) -> None:
-        """Show the patients on the list, in the order given."""
+    @property
+    def cards(self) -> tuple[WatchCard, ...]:
+        """The cards, in their order."""
+        return tuple(card for card, _ in self._made.values())
+
+    def show_view(self, view: TodayView, moment: Moment) -> None:
+        """Show the patients on the list, in the order given; a card stays its patient's."""
         self.count.setText(str(len(view.watch)))
-        for card in self._cards:
-            card.hide()
-            card.deleteLater()
-        self._cards = []
-        for place, watch in enumerate(view.watch[:_MOST]):
-            card = WatchCard(watch, view.now, self._stage)
-            card.log_requested.connect(self.log_requested)
-            rule = line(soft=True)
-            self._column.insertWidget(2 * place, card)
-            self._column.insertWidget(2 * place + 1, rule)
-            self._cards += [card, rule]
+        shown = {watch.person.patient_id: watch for watch in view.watch[:_MOST]}
+        for gone in self._made.keys() - shown.keys():
+            for widget in self._made.pop(gone):
+                widget.hide()
+                widget.deleteLater()
+        order = list(self._made)
+        late = (n for n, w in shown.items() if (due := due_of(w)) and due < moment.now)
+        urged = next(late, None)
+        for patient_id, watch in shown.items():
+            card = self._card(watch, moment)
+            card.show_watch(watch, moment, urged=patient_id == urged)
+        if order != list(shown):
+            self._order(list(shown))
         left = len(view.watch) - _MOST
-        self.more.setText(self.tr("and {0} more: Patients, in monitoring").format(left))
+        self.more.setText(self.tr("and {0} more, under Patients").format(left))
         self.more.setVisible(left > 0)
         self.empty.setVisible(not view.watch)
 
+    def _card(self, watch: WatchLine, moment: Moment) -> WatchCard:
+        known = self._made.get(watch.person.patient_id)
+        if known is not None:
+            return known[0]
+        card = WatchCard(watch, moment, self._stage)
+        card.log_requested.connect(self.log_requested)
+        card.opened.connect(self.opened)
+        self._made[watch.person.patient_id] = card, line(self._stage, soft=True)
+        return card
+
+    def _order(self, patients: list[int]) -> None:
+        self._made = {patient_id: self._made[patient_id] for patient_id in patients}
+        for place, (card, rule) in enumerate(self._made.values()):
+            self._column.insertWidget(2 * place, card)
+            self._column.insertWidget(2 * place + 1, rule)
+        cards = self.cards
+        for before, after in pairwise(cards):
+            QWidget.setTabOrder(before.log, after)
+
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(16, 10, 16, 6)
+        head.setContentsMargins(16, 10, 16, 8)
         head.addWidget(Label(self.tr("CRS documentation, as recorded here"), role="section"), 1)
         head.addWidget(self.count)
-        note = Banner(
-            State.INFO,
-            self.tr("Not an alarm. The ward record is the source."),
-            self.tr("Day 0 to +14 and every open episode; 48 h, line 38.0"),
-        )
         self.empty = Label(
             self.tr("No one is between Day 0 and +14, and no episode is open."),
             role="small",
@@ -152,23 +105,27 @@ class CrsWatch(QFrame):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(self._stage)
         area.setAccessibleName(self.tr("CRS documentation, as recorded here"))
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addWidget(note)
+        column.addWidget(self._note())
         column.addWidget(area, 1)
 
-
-def _standing(widget: QWidget, watch: WatchLine, now: datetime) -> tuple[State, str]:
-    """Return the state and words of the last entry; without a clinic rule nothing is late."""
-    if watch.last_at is None:
-        return State.LATER, widget.tr("no entry here yet")
-    ago = now - watch.last_at
-    text = widget.tr("last entry here {0} ago").format(elapsed(ago))
-    if watch.interval_hours is None:
-        return State.LATER, text
-    late = ago > timedelta(hours=watch.interval_hours)
-    return (State.OVERDUE if late else State.LATER), text
+    def _note(self) -> Banner:
+        note = Banner(
+            State.INFO,
+            self.tr("Not an alarm. The ward record is the source."),
+            self.tr("Day 0 to +14 and every open episode; 48 h, line 38.0"),
+        )
+        note.title.set_role("small_strong")
+        note.text.set_role("small")
+        note.text.set_tone("text2")
+        inside = note.layout()
+        if inside is not None:
+            inside.setContentsMargins(16, 5, 16, 5)
+            inside.setSpacing(8)
+        return note

@@ -93,4 +93,5 @@ def _write(painter: QPainter, box: QRect, index: Index, text: str, look: tuple[s
     align = index.data(Qt.ItemDataRole.TextAlignmentRole)
     flags = Qt.AlignmentFlag(align) if align is not None else Qt.AlignmentFlag.AlignVCenter
     words = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-    painter.drawText(box, flags, words)
+    # A fallback font (Chinese names) may be taller than the line: it must not be cut.
+    painter.drawText(box, flags | Qt.TextFlag.TextDontClip, words)

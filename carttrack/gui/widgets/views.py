@@ -209,9 +209,11 @@ def _tipped(view: QAbstractItemView, event: QEvent) -> bool:
         return False
     index = view.indexAt(event.pos())
     tip = index.data(Qt.ItemDataRole.ToolTipRole)
-    text = str(tip or index.data() or "")
+    text, second = str(index.data() or ""), str(index.data(roles.SECOND) or "")
     room = view.visualRect(index).width() - 2 * PAD
-    if not tip and view.fontMetrics().horizontalAdvance(text) <= room:
+    widths = [view.fontMetrics().horizontalAdvance(words) for words in (text, second)]
+    needed = max(widths) if isinstance(view, QTreeView) else sum(widths)
+    if not tip and needed <= room:
         return False
-    QToolTip.showText(event.globalPos(), text, view)
+    QToolTip.showText(event.globalPos(), str(tip or "\n".join(filter(None, (text, second)))), view)
     return True

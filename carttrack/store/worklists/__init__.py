@@ -1,5 +1,6 @@
 """The joined reads: each list is one query, or a small fixed number, and gives finished values."""
 
+from carttrack.store.worklists.choices import FilterChoices, filter_choices
 from carttrack.store.worklists.listing import (
     PatientFilter,
     PatientSort,
@@ -10,9 +11,11 @@ from carttrack.store.worklists.people import person
 from carttrack.store.worklists.today import due_items, today
 
 __all__ = [
+    "FilterChoices",
     "PatientFilter",
     "PatientSort",
     "due_items",
+    "filter_choices",
     "patient_lines_all",
     "patient_page",
     "person",
