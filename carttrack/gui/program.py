@@ -21,17 +21,26 @@ if TYPE_CHECKING:
     from carttrack.gui.pages.opening import Opened
     from carttrack.gui.session import Session
 
+ACCESS = "carttrack.services.access"
+"""Imported first in a thread after the first paint: it knows who can unlock a store."""
 HEAVY = (
-    "sqlmodel",
-    "carttrack.services.access",
+    "carttrack.gui.pages.opening",
     "carttrack.services.worklist",
     "carttrack.services.summary",
     "carttrack.services.toxicity",
     "carttrack.services.intake",
 )
-"""Imported in a thread after the first paint; none of them knows Qt."""
-WINDOWS = ("carttrack.gui.pages.opening", "carttrack.gui.session", "carttrack.gui.pages.index")
-"""Imported after those, on the GUI thread: they make classes of Qt."""
+"""Imported after it in the same thread; none of them makes a class of Qt."""
+WINDOWS = (
+    "carttrack.gui.shell",
+    "carttrack.gui.pages.today",
+    "carttrack.gui.pages.patients",
+    "carttrack.gui.pages.patient",
+    "carttrack.gui.pages.registering",
+    "carttrack.gui.pages.assessing",
+    "carttrack.gui.session",
+)
+"""Imported after those on the GUI thread, one at a time, so that typing is not held up."""
 
 
 class Program(QObject):
@@ -42,6 +51,7 @@ class Program(QObject):
     """
 
     warmed = Signal()
+    _users_known = Signal()
     _imported = Signal()
 
     def __init__(
@@ -66,7 +76,9 @@ class Program(QObject):
         window.closed.connect(self._end)
         self._entrance.entered.connect(self._enter)
         self._entrance.unlocked.connect(self._let_back)
-        self._imported.connect(self._finish_warming)
+        self._users_known.connect(self._entrance.warm_up)
+        self._imported.connect(self._import_windows)
+        self._to_import = list(WINDOWS)
 
     def begin(self) -> None:
         """Show the first page and the window."""
@@ -124,16 +136,19 @@ class Program(QObject):
         self._ring = FocusRing(self._window)
 
     def _import(self) -> None:
+        importlib.import_module(ACCESS)
+        self._users_known.emit()
         for name in HEAVY:
             importlib.import_module(name)
         self._imported.emit()
 
     @Slot()
-    def _finish_warming(self) -> None:
-        for name in WINDOWS:
-            importlib.import_module(name)
-        self._entrance.warm_up()
-        self.warmed.emit()
+    def _import_windows(self) -> None:
+        if self._to_import:
+            importlib.import_module(self._to_import.pop(0))
+            QTimer.singleShot(0, self, self._import_windows)
+        else:
+            self.warmed.emit()
 
     @Slot(object)
     def _enter(self, opened: "Opened") -> None:

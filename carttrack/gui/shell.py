@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -25,7 +25,7 @@ from carttrack.gui.screens import (
 )
 from carttrack.gui.tokens import State
 from carttrack.gui.trail import Place, Trail
-from carttrack.gui.widgets.buttons import Button, Kind
+from carttrack.gui.widgets.buttons import Button, IconButton, Kind
 from carttrack.gui.widgets.dialog_frame import DialogFrame
 from carttrack.gui.widgets.labels import line
 from carttrack.gui.widgets.message_bar import MessageBar
@@ -65,6 +65,8 @@ class Shell(QWidget):
             ]
         )
         self.copy = Button(self.tr("Save a copy…"), kind=Kind.QUIET, icon="database", size="small")
+        self.rail_copy = IconButton("database", self.tr("Save a copy…"), size=20)
+        self.rail_menu = IconButton("menu-2", self.tr("Sidebar or rail (Ctrl+B)"), size=20)
         self.stack = QStackedWidget()
         self.messages = MessageBar()
         self.undo_bar = UndoBar(self.stack)
@@ -243,6 +245,8 @@ class Shell(QWidget):
     def _narrow(self, *, on: bool) -> None:
         self.sidebar.set_narrow(on=on)
         self.copy.setVisible(not on)
+        self.rail_copy.setVisible(on)
+        self.rail_menu.setVisible(on)
 
     def _fit(self) -> None:
         chosen = self._desk.settings.narrow_sidebar(self._screen)
@@ -270,6 +274,8 @@ class Shell(QWidget):
         self.sidebar.patient_requested.connect(self.open_patient)
         self.sidebar.lock_requested.connect(self.lock_requested)
         self.copy.clicked.connect(self.copy_requested)
+        self.rail_copy.clicked.connect(self.copy_requested)
+        self.rail_menu.clicked.connect(self.toggle_sidebar)
 
     def _lay_out(self) -> None:
         foot = self.sidebar.layout()
@@ -277,8 +283,10 @@ class Shell(QWidget):
         place = QHBoxLayout()
         place.setContentsMargins(2, 0, 0, 0)
         place.addWidget(self.copy)
+        place.addWidget(self.rail_copy)
         place.addStretch()
         foot.insertLayout(foot.count() - 1, place)
+        foot.insertWidget(0, self.rail_menu, 0, Qt.AlignmentFlag.AlignHCenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

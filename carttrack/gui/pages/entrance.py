@@ -64,6 +64,7 @@ class Entrance(QObject):
         else:
             self._run_first(self._default)
 
+    @Slot()
     def warm_up(self) -> None:
         """Go on after the heavy imports: now the users of the store can be read."""
         self._warm = True

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from carttrack.domain.tick import Tick
-from carttrack.gui.pages.first_run import NewClinic
-from carttrack.gui.pages.unlock import Credentials
 from carttrack.services.access import create_clinic, open_clinic, utc_now
 from carttrack.services.clinic import Clinic
 from carttrack.services.demo import demo_record, make_demo
+
+if TYPE_CHECKING:  # no class of Qt is made off the GUI thread
+    from carttrack.gui.pages.first_run import NewClinic
+    from carttrack.gui.pages.unlock import Credentials
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Opened:
             self.folder.cleanup()
 
 
-def opened(credentials: Credentials) -> Opened:
+def opened(credentials: "Credentials") -> Opened:
     """Open a store with what was typed; raises the `StoreError` that says what is wrong."""
     return Opened(
         open_clinic(
@@ -39,7 +42,7 @@ def opened(credentials: Credentials) -> Opened:
     )
 
 
-def created(new: NewClinic) -> Opened:
+def created(new: "NewClinic") -> Opened:
     """Make the store of a new clinic; raises a `StoreError` when it cannot be written."""
     clinic, _ = create_clinic(
         new.store, new.record, new.user, new.passphrase, recovery_key=new.recovery_key
