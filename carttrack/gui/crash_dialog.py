@@ -34,9 +34,9 @@ class CrashDialog(QDialog):
         title = Label(self.tr("Something failed that should not"), role="section")
         kept = Label(
             self.tr(
-                "The last action was not carried out. Everything saved before it is on record, "
-                "open forms stay open. You can go on working. Copy the lines below for whoever "
-                "looks after the program: they name places in the program, no patient."
+                "The last action may not be complete. Everything saved before it is on record, "
+                "open forms stay open, and you can go on working. Copy the lines below for whoever "
+                "looks after the program: they name places in the program, never a patient."
             ),
             tone="text2",
             wrap=True,
