@@ -20,6 +20,7 @@ from carttrack.gui.dialogs.assessment_hints import KeyHints
 from carttrack.gui.dialogs.assessment_icans import IcansSection
 from carttrack.gui.dialogs.assessment_record import AssessmentSetting
 from carttrack.gui.dialogs.assessment_section import Section
+from carttrack.gui.dialogs.assessment_view import FocusInView
 from carttrack.gui.dialogs.assessment_when import WhenSection
 from carttrack.gui.widgets.buttons import Button
 from carttrack.gui.widgets.dialog_frame import DialogFrame
@@ -71,6 +72,7 @@ class AssessmentDialog(DialogFrame):
         self.next = Button(self.tr("Save and next patient"), hint="Ctrl+Shift+Enter")
         self._findings = QWidget()
         self._for_next = False
+        FocusInView(self)
         self._place_sections()
         if setting.kept is not None:
             self._show_kept()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from carttrack.domain.toxicity.crs import Hypotension, Hypoxia, OxygenDevice
@@ -315,6 +315,21 @@ def test_what_was_given_is_as_documented(qtbot: QtBot, dialog: AssessmentDialog)
     )
 
 
+def test_tab_goes_through_the_rows_then_the_ticks_below_them(dialog: AssessmentDialog) -> None:
+    dialog.given.ticks[Drug.DEXAMETHASONE].click()
+    dialog.given.ticks[Drug.OXYGEN].click()
+    dexamethasone, oxygen = dialog.given.rows
+    dexamethasone.focus_first()
+    reached = []
+    for _ in range(9):
+        focused = QApplication.focusWidget()
+        reached.append(focused)
+        assert focused is not None
+        press(focused, Qt.Key.Key_Tab)
+    expected = [*dexamethasone.stops[1:], *oxygen.stops[:-1]]
+    assert reached == expected
+
+
 def test_a_row_without_its_time_says_so_in_its_row(qtbot: QtBot, dialog: AssessmentDialog) -> None:
     type_text(dialog.crs.fever.temperature, "38.9")
     dialog.given.ticks[Drug.DEXAMETHASONE].click()
@@ -385,6 +400,15 @@ def test_not_done_asks_for_the_reason(qtbot: QtBot, dialog: AssessmentDialog) ->
     with qtbot.waitSignal(dialog.not_done_stated, timeout=1000) as told:
         press(dialog, Qt.Key.Key_Return, CONTROL)
     assert told.args == [NOW, "patient in theatre"]
+
+
+def test_what_gets_the_focus_scrolls_into_view(open_dialog: Open) -> None:
+    dialog = open_dialog()
+    dialog.resize(1160, 500)
+    press(dialog, Qt.Key.Key_G, ALT)
+    tick = dialog.given.ticks[Drug.TOCILIZUMAB]
+    assert tick.hasFocus()
+    assert not tick.visibleRegion().isEmpty()
 
 
 def test_esc_asks_only_when_something_was_typed(open_dialog: Open) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -137,6 +138,19 @@ def test_export_asks_where_and_offers_a_name_without_the_patient(dialog: Summary
     assert Path(asked.selectedFiles()[0]).name == "summary-2026-11-18.pdf"
     assert not asked.testOption(QFileDialog.Option.DontConfirmOverwrite)
     asked.reject()
+
+
+def test_a_window_that_goes_while_pages_are_made_leaves_nothing_behind(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    patient_id, _ = infused(desk.clinic)
+    window = QWidget()
+    window.show()
+    open_summary(desk, patient_id, window)
+    with qtbot.waitSignal(desk.tasks.finished, timeout=10_000), qtbot.captureExceptions() as odd:
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+    assert odd == []
 
 
 def test_esc_leaves_without_a_question(dialog: SummaryDialog) -> None:
