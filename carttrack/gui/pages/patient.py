@@ -4,40 +4,32 @@ from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from carttrack.domain.casefile import CaseFile
-from carttrack.domain.days import short_date
 from carttrack.domain.errors import CarttrackError
-from carttrack.domain.follow_up.schedule import driving_sentence
-from carttrack.domain.follow_up.standing import follow_up_ended
 from carttrack.domain.kept import CourseId, PatientId
 from carttrack.domain.pathway.steps import Step
 from carttrack.domain.topics import Topic
-from carttrack.domain.toxicity.course_summary import done_count
-from carttrack.gui import words
 from carttrack.gui.desk import Desk
 from carttrack.gui.pages.patient_acts import CaseActs
 from carttrack.gui.pages.patient_follow_up import FollowUpTab
+from carttrack.gui.pages.patient_head import (
+    FOLLOW_UP,
+    HISTORY,
+    OVERVIEW,
+    PATHWAY,
+    TOXICITY,
+    PatientHead,
+)
 from carttrack.gui.pages.patient_history import HistoryTab
 from carttrack.gui.pages.patient_overview import OverviewTab
 from carttrack.gui.pages.patient_pathway import PathwayTab
 from carttrack.gui.pages.patient_tab import CaseTab, Moment
 from carttrack.gui.pages.patient_toxicity import ToxicityTab
-from carttrack.gui.widgets.buttons import Button, Kind
-from carttrack.gui.widgets.choice import Choice
-from carttrack.gui.widgets.patient_band import PatientBand, Precaution
-from carttrack.gui.widgets.tab_strip import TabStrip
 from carttrack.services import casefile
 
-OVERVIEW, PATHWAY, TOXICITY, FOLLOW_UP, HISTORY = (
-    "overview",
-    "pathway",
-    "toxicity",
-    "follow_up",
-    "history",
-)
 _TOPICS = frozenset(
     {
         Topic.PATIENT,
@@ -63,11 +55,7 @@ class PatientPage(QWidget):
         self._shown: tuple[CaseFile, date] | None = None
         self._stale: set[str] = set()
         self.acts = CaseActs(desk, self)
-        self.band = PatientBand()
-        self.tabs = TabStrip(name=self.tr("Parts of the record"))
-        self.course = Choice[CourseId](name=self.tr("Course"), empty=None)
-        self.summary = Button(self.tr("PDF summary"), icon="file-type-pdf", hint="P")
-        self.log = Button(self.tr("Log assessment"), kind=Kind.PRIMARY, hint="L")
+        self.head = PatientHead()
         self.overview = OverviewTab(desk, self.acts)
         self.pathway = PathwayTab(desk, self.acts)
         self.toxicity = ToxicityTab(desk, self.acts)
@@ -102,12 +90,12 @@ class PatientPage(QWidget):
     @property
     def tab(self) -> str:
         """The key of the tab on show."""
-        return list(self._tabs)[self.tabs.currentIndex()]
+        return list(self._tabs)[self.head.tabs.currentIndex()]
 
     def show_tab(self, tab: str) -> None:
         """Show a tab by its key; an unknown key changes nothing."""
         if tab in self._tabs:
-            self.tabs.setCurrentIndex(list(self._tabs).index(tab))
+            self.head.tabs.setCurrentIndex(list(self._tabs).index(tab))
 
     def focus_search(self) -> None:
         """Put the cursor into the filter of the history."""
@@ -126,55 +114,13 @@ class PatientPage(QWidget):
         moment = self._moment()
         if self._shown != (case, moment.today):
             self._shown = (case, moment.today)
-            self._show_head(case, moment)
+            self.head.show_case(case, moment.today, clinic.record)
             self._stale = set(self._tabs)
         self._show_current()
 
     def _moment(self) -> Moment:
         clinic = self._desk.clinic
         return Moment(clinic.today(), clinic.now(), clinic.record.zone)
-
-    def _show_head(self, case: CaseFile, moment: Moment) -> None:
-        self.band.show_case(case, today=moment.today, precautions=self._precautions(case))
-        counts = {
-            TOXICITY: done_count(case) or None,
-            FOLLOW_UP: len(case.visits) or None,
-        }
-        for place, key in enumerate(self._tabs):
-            self.tabs.show_count(place, counts.get(key))
-        names = [
-            (
-                CourseId(kept.id),
-                self.tr("Course {0}, opened {1}").format(
-                    kept.value.number, short_date(kept.value.opened_on)
-                ),
-            )
-            for kept in case.courses
-        ]
-        self.course.offer(names, case.course_id)
-        self.course.setVisible(len(names) > 1)
-
-    def _precautions(self, case: CaseFile) -> list[Precaution]:
-        found = []
-        if case.death is not None:
-            death = case.death.value
-            text = self.tr("Died {0}: {1}").format(
-                short_date(death.died_on), words.term(death.cause)
-            )
-            found.append(Precaution(text, "info-circle"))
-        elif case.course is not None and case.course.value.end_reason is not None:
-            course = case.course.value
-            assert course.ended_on is not None
-            assert course.end_reason is not None
-            text = self.tr("Course closed {0}: {1}").format(
-                short_date(course.ended_on), words.term(course.end_reason)
-            )
-            found.append(Precaution(text, "info-circle"))
-        rule = self._desk.clinic.record.driving_rule
-        sentence = driving_sentence(case.protocol, rule, case.day0)
-        if sentence and follow_up_ended(case) is None:
-            found.append(Precaution(sentence, "car-off"))
-        return found
 
     def _show_current(self) -> None:
         key = self.tab
@@ -220,7 +166,9 @@ class PatientPage(QWidget):
         self.pathway.show_step(step)
 
     def _next_tab(self, by: int) -> None:
-        self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
+        self.head.tabs.setCurrentIndex(
+            (self.head.tabs.currentIndex() + by) % self.head.tabs.count()
+        )
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -260,44 +208,21 @@ class PatientPage(QWidget):
         self.pathway.open_events()
 
     def _connect(self) -> None:
-        self.tabs.currentChanged.connect(self._turn)
-        self.course.chosen.connect(self._choose_course)
-        self.summary.clicked.connect(self.acts.issue_summary)
-        self.log.clicked.connect(self.acts.log_assessment)
+        self.head.tabs.currentChanged.connect(self._turn)
+        self.head.course.chosen.connect(self._choose_course)
+        self.head.summary.clicked.connect(self.acts.issue_summary)
+        self.head.log.clicked.connect(self.acts.log_assessment)
         self.overview.tab_wanted.connect(self.show_tab)
         self.overview.day_wanted.connect(self._open_day)
         self.overview.step_wanted.connect(self._open_step)
         self._desk.changed.connect(self._hear)
 
     def _lay_out(self) -> None:
-        for key, title in (
-            (OVERVIEW, self.tr("Overview")),
-            (PATHWAY, self.tr("Pathway")),
-            (TOXICITY, self.tr("Toxicity")),
-            (FOLLOW_UP, self.tr("Follow-up")),
-            (HISTORY, self.tr("History")),
-        ):
-            self.tabs.add(title)
-            self.stack.addWidget(self._tabs[key])
-        self.tabs.setToolTip(self.tr("Next tab (Ctrl+Tab)"))
-        row = QHBoxLayout()
-        row.setContentsMargins(11, 0, 16, 4)
-        row.setSpacing(8)
-        row.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addStretch(1)
-        row.addWidget(self.course)
-        row.addWidget(self.summary)
-        row.addWidget(self.log)
-        head = QFrame()
-        head.setObjectName("topBar")
-        above = QVBoxLayout(head)
-        above.setContentsMargins(0, 0, 0, 0)
-        above.setSpacing(0)
-        above.addWidget(self.band)
-        above.addLayout(row)
+        for tab in self._tabs.values():
+            self.stack.addWidget(tab)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(head)
+        column.addWidget(self.head)
         column.addWidget(self.stack, 1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

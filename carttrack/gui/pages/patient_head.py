@@ -1,0 +1,105 @@
+"""The head of the patient page: band, tabs with their counts, courses, and what is always there."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from carttrack.domain.casefile import CaseFile
+from carttrack.domain.clinic import ClinicRecord
+from carttrack.domain.days import short_date
+from carttrack.domain.follow_up.schedule import driving_sentence
+from carttrack.domain.follow_up.standing import follow_up_ended
+from carttrack.domain.kept import CourseId
+from carttrack.domain.toxicity.course_summary import done_count
+from carttrack.gui import words
+from carttrack.gui.widgets.buttons import Button, Kind
+from carttrack.gui.widgets.choice import Choice
+from carttrack.gui.widgets.patient_band import PatientBand, Precaution
+from carttrack.gui.widgets.tab_strip import TabStrip
+
+OVERVIEW, PATHWAY, TOXICITY, FOLLOW_UP, HISTORY = (
+    "overview",
+    "pathway",
+    "toxicity",
+    "follow_up",
+    "history",
+)
+"""The keys of the tabs, in their order."""
+TABS = (OVERVIEW, PATHWAY, TOXICITY, FOLLOW_UP, HISTORY)
+
+
+class PatientHead(QFrame):
+    """Who the patient is, and which part of the record is on show."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("topBar")
+        self.band = PatientBand()
+        self.tabs = TabStrip(name=self.tr("Parts of the record"))
+        self.course = Choice[CourseId](name=self.tr("Course"), empty=None)
+        self.summary = Button(self.tr("PDF summary"), icon="file-type-pdf", hint="P")
+        self.log = Button(self.tr("Log assessment"), kind=Kind.PRIMARY, hint="L")
+        titles = {
+            OVERVIEW: self.tr("Overview"),
+            PATHWAY: self.tr("Pathway"),
+            TOXICITY: self.tr("Toxicity"),
+            FOLLOW_UP: self.tr("Follow-up"),
+            HISTORY: self.tr("History"),
+        }
+        for key in TABS:
+            self.tabs.add(titles[key])
+        self.tabs.setToolTip(self.tr("Next tab (Ctrl+Tab)"))
+        self._lay_out()
+
+    def show_case(self, case: CaseFile, today: date, clinic: ClinicRecord) -> None:
+        """Show who it is, and count what the tabs hold."""
+        self.band.show_case(case, today=today, precautions=self._precautions(case, clinic))
+        counts: Mapping[str, int | None] = {
+            TOXICITY: done_count(case) or None,
+            FOLLOW_UP: len(case.visits) or None,
+        }
+        for place, key in enumerate(TABS):
+            self.tabs.show_count(place, counts.get(key))
+        opened = self.tr("Course {0}, opened {1}")
+        names = [
+            (
+                CourseId(kept.id),
+                opened.format(kept.value.number, short_date(kept.value.opened_on)),
+            )
+            for kept in case.courses
+        ]
+        self.course.offer(names, case.course_id)
+        self.course.setVisible(len(names) > 1)
+
+    def _precautions(self, case: CaseFile, clinic: ClinicRecord) -> list[Precaution]:
+        found = []
+        if case.death is not None:
+            death = case.death.value
+            died = self.tr("Died {0}: {1}")
+            text = died.format(short_date(death.died_on), words.term(death.cause))
+            found.append(Precaution(text, "info-circle"))
+        course = case.course.value if case.course else None
+        if course and course.ended_on and course.end_reason and case.death is None:
+            closed = self.tr("Course closed {0}: {1}")
+            text = closed.format(short_date(course.ended_on), words.term(course.end_reason))
+            found.append(Precaution(text, "info-circle"))
+        sentence = driving_sentence(case.protocol, clinic.driving_rule, case.day0)
+        if sentence and follow_up_ended(case) is None:
+            found.append(Precaution(sentence, "car-off"))
+        return found
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(11, 0, 16, 4)
+        row.setSpacing(8)
+        row.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addStretch(1)
+        for widget in (self.course, self.summary, self.log):
+            row.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.band)
+        column.addLayout(row)
