@@ -16,6 +16,7 @@ from carttrack.gui.dialogs.assessment_oxygen import Oxygen
 from carttrack.gui.dialogs.assessment_section import (
     ROW_HEIGHT,
     Section,
+    below_fields,
     read_number,
     read_whole,
     row_of,
@@ -47,7 +48,7 @@ class CrsSection(Section):
         self.systolic = WholeField(name=self.tr("Systolic pressure"))
         self.diastolic = WholeField(name=self.tr("Diastolic pressure"), unit="mmHg")
         self.circumstances = Circumstances()
-        self._vitals_note, self._limbs_note = NoteLine(), (NoteLine(), NoteLine())
+        self._vitals_note, self._limbs_note = below_fields(), (NoteLine(), NoteLine())
         self._lay_out()
         self._connect()
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from carttrack.domain.errors import InvalidEntryError
 from carttrack.domain.toxicity import crs_grading, icans_grading
@@ -191,9 +191,8 @@ class DerivedColumn(QScrollArea):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         for widget in (self.crs, self.icans, after):
-            widget.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
             column.addWidget(widget)
-        column.addStretch()
+        column.addStretch(1)  # takes all room left over, so that no box grows
         column.addWidget(Label(source, role="axis", tone="text3", wrap=True))
         self.setWidget(inside)
         self.setWidgetResizable(True)

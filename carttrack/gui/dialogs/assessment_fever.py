@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from carttrack.domain.errors import InvalidEntryError
 from carttrack.domain.toxicity.assessments import Assessment
 from carttrack.gui.dialogs.assessment_fields import TemperatureField
-from carttrack.gui.dialogs.assessment_section import Section, read_number, row_of
+from carttrack.gui.dialogs.assessment_section import Section, below_fields, read_number, row_of
 from carttrack.gui.widgets.form import LABEL_WIDTH
 from carttrack.gui.widgets.labels import Label
 from carttrack.gui.widgets.note_line import NoteLine
@@ -37,7 +37,7 @@ class Fever(Section):
         self._plain = Segmented(causes, name=name, clearable=True)
         self._with_masked = Segmented([*causes, masked], name=name, clearable=True)
         self._masked_offered = False
-        self._reading, self._note, self._cause_note = NoteLine(), NoteLine(), NoteLine()
+        self._reading, self._note, self._cause_note = (below_fields() for _ in range(3))
         self._lay_out()
         self.place(self._note, temp_now_c=self.temperature, temp_c=self.highest_since)
         self.place(self._cause_note, fever_attributed_to_other=self._plain)

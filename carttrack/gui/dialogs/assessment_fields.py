@@ -42,6 +42,7 @@ class TemperatureField(DecimalField):
     def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name=name, unit="°C", check=self._out_of_range, parent=parent)
         self.setFixedWidth(96)
+        self.textChanged.connect(self._show_unit)
 
     @property
     @override
@@ -56,6 +57,10 @@ class TemperatureField(DecimalField):
         if fahrenheit is None or number is None or self.error:
             return ""
         return self.tr("{0} °F = {1}").format(fahrenheit, temperature_words(number))
+
+    @Slot()
+    def _show_unit(self) -> None:
+        self._unit = "°C" if self._fahrenheit() is None else ""
 
     def _fahrenheit(self) -> Decimal | None:
         typed = self.value.casefold().replace("°", "")

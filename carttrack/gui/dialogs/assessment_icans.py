@@ -33,7 +33,7 @@ Member = TypeVar("Member", bound=Enum)
 _WITH_SCORE = frozenset({None, IceState.DONE, IceState.APHASIA})
 _UNABLE = frozenset({IceState.APHASIA, IceState.UNAROUSABLE})
 _FULL_ICE = 10
-_CHOICE_WIDTH = 140
+_CHOICE_WIDTH = 172
 _POPUP_WIDTH = 320
 
 
@@ -200,6 +200,7 @@ class IcansSection(Section):
         choice = Choice(words.options(members), name=name)
         choice.setFixedWidth(_CHOICE_WIDTH)
         choice.view().setMinimumWidth(_POPUP_WIDTH)
+        choice.currentTextChanged.connect(choice.setToolTip)
         return choice
 
     def _lay_out(self) -> None:

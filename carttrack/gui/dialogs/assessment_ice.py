@@ -15,7 +15,7 @@ from carttrack.gui.widgets.fields import WholeField
 from carttrack.gui.widgets.labels import Label
 
 _NEXT = {"-": "y", "y": "n", "n": "-"}
-_HEAD = 104
+_HEAD = 84
 _RADIUS = 4
 _ICON = 14
 

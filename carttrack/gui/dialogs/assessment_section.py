@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 from carttrack.domain.errors import InvalidEntryError
 from carttrack.gui.widgets.checks import Check
 from carttrack.gui.widgets.fields import DecimalField, WholeField
+from carttrack.gui.widgets.form import LABEL_WIDTH
 from carttrack.gui.widgets.labels import Label
 from carttrack.gui.widgets.note_line import NoteLine
 
-LABEL_WIDTH = 126
 ROW_HEIGHT = 28
 
 
@@ -55,6 +55,13 @@ class Section(QWidget):
         """Take every error back."""
         for _, note in self._places.values():
             note.say("")
+
+
+def below_fields() -> NoteLine:
+    """Return a note line that begins under the fields, right of their labels."""
+    made = NoteLine()
+    made.setContentsMargins(LABEL_WIDTH + 12, 0, 0, 0)
+    return made
 
 
 def read_number(field: str, widget: DecimalField) -> Decimal | None:

@@ -10,12 +10,11 @@ from carttrack.domain.errors import InvalidEntryError
 from carttrack.domain.toxicity.crs_context import CrsContext
 from carttrack.gui.dialogs.assessment_fields import CompactMoment
 from carttrack.gui.dialogs.assessment_record import AssessmentSetting
-from carttrack.gui.dialogs.assessment_section import ROW_HEIGHT, Section
+from carttrack.gui.dialogs.assessment_section import ROW_HEIGHT, Section, below_fields
 from carttrack.gui.widgets.buttons import Button, Kind
 from carttrack.gui.widgets.fields import LineField
 from carttrack.gui.widgets.form import LABEL_WIDTH
 from carttrack.gui.widgets.labels import IconLabel, Label
-from carttrack.gui.widgets.note_line import NoteLine
 
 
 class WhenSection(Section):
@@ -42,7 +41,7 @@ class WhenSection(Section):
         self.reason = LineField(name=self.tr("Reason"), hint=self.tr("Reason"))
         self._since_icon = IconLabel("alert-circle-filled", "late_fg", 14)
         self.since = Label(role="small", tone="text2")
-        self._note, self._reason_note, self._reason_row = NoteLine(), NoteLine(), QWidget()
+        self._note, self._reason_note, self._reason_row = below_fields(), below_fields(), QWidget()
         self._skipped = False
         self._lay_out()
         self.place(self._note, at=self.moment)

@@ -57,6 +57,13 @@ def test_crs_fever_and_a_drug_since_make_it_treated() -> None:
     )
 
 
+def test_crs_fever_of_the_open_episode_is_on_record_without_any_drug() -> None:
+    fever = [seen(4, "38.6")]
+    assert context(fever, [], [], at(8)).crs_fever
+    assert not context(fever, [], [closed(7)], at(8)).crs_fever
+    assert not context([seen(4, "38.6", other_cause=True)], [], [], at(8)).crs_fever
+
+
 def test_a_drug_between_the_assessments_around_the_fever_counts_as_given_since() -> None:
     assert context([seen(0, "37"), seen(4, "38.6")], [drug(3)], [], at(8)).fever_treated
 
