@@ -16,7 +16,7 @@ from carttrack.gui.dialogs.checklist_item import ItemRow
 from carttrack.gui.dialogs.entry_dialog import EntryDialog
 from carttrack.gui.dialogs.holds import HoldsAside
 from carttrack.gui.dialogs.occasion import Occasion
-from carttrack.gui.dialogs.room import room_for
+from carttrack.gui.dialogs.room import is_narrow
 from carttrack.gui.widgets.buttons import Button
 from carttrack.gui.widgets.date_field import DateField
 from carttrack.gui.widgets.fields import LineField
@@ -24,7 +24,7 @@ from carttrack.gui.widgets.labels import Label
 from carttrack.gui.widgets.message_bar import Action
 
 _WIDTH = 1160
-_ASIDE, _BESIDE_FROM = 316, 1000
+_ASIDE = 316
 
 Answers: TypeAlias = tuple[CheckAnswer, ...]
 
@@ -103,7 +103,7 @@ class ChecklistDialog(EntryDialog[Answers]):
 
     def _place_aside(self) -> None:
         """Put what holds beside the items, or below them where the screen is narrow."""
-        if room_for(self).width() < _BESIDE_FROM:
+        if is_narrow():
             self.form.addWidget(self.aside)
             return
         self.show_aside(self.aside, _ASIDE)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from carttrack.domain import fields
 from carttrack.domain.errors import InvalidEntryError
@@ -17,6 +17,7 @@ from carttrack.gui.widgets.choice import Choice
 from carttrack.gui.widgets.date_field import DateField
 from carttrack.gui.widgets.fields import LineField
 
+_SHORTEST = 30
 OTHER = "other"
 """The product of a course whose product the catalogue does not know; it has a name instead."""
 
@@ -48,6 +49,10 @@ class CourseFields(QObject):
         offered = [(product.id, f"{product.name} ({product.short})") for product in products]
         offered.append((OTHER, self.tr("Other product")))
         self.product = Choice(offered, name=self.tr("Product"), empty=empty)
+        self.product.setMinimumContentsLength(_SHORTEST)
+        self.product.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self.product_name = LineField(name=self.tr("Name of the product"))
         self.study = LineField(name=self.tr("Study"))
         self.referred_on = DateField(name=self.tr("Referred on"), today=occasion.today, past=True)
@@ -56,7 +61,7 @@ class CourseFields(QObject):
 
     def put_on(self, sheet: Sheet) -> None:
         """Put the rows on a sheet."""
-        sheet.put(self.tr("Product"), ("product", self.product))
+        sheet.put(self.tr("Product"), ("product", self.product), stretch=True)
         sheet.put(self.tr("Other product"), ("product_name", self.product_name), stretch=True)
         sheet.put(self.tr("Study"), ("study", self.study), stretch=True)
 

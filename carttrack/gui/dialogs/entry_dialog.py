@@ -92,7 +92,7 @@ class EntryDialog(DialogFrame, Generic[Value]):
             self.setWindowTitle(self.tr("{0}, correction").format(title))
             self.sheet.show_value(self.kept)
             self.sheet.put(
-                self.tr("Reason for the change"), (_CORRECTION, self.correction), stretch=True
+                self.tr("Changed, because"), (_CORRECTION, self.correction), stretch=True
             )
             self.sheet.require(_CORRECTION, self.tr("Give the reason why the entry is changed."))
         self.form.addStretch()

@@ -4,6 +4,13 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+_NARROW = 900
+
+
+def is_narrow() -> bool:
+    """Tell whether the screen is too narrow for long rows, as at 200 % on a small one."""
+    return QGuiApplication.primaryScreen().availableSize().width() < _NARROW
+
 
 def room_for(widget: QWidget) -> QSize:
     """Return the free size of the screen that a widget's window, or its parent's, is on.

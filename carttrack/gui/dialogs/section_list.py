@@ -2,8 +2,10 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from carttrack.gui.theme import theme
 
@@ -41,7 +43,6 @@ class SectionList(QFrame):
         """Mark the section that is seen at the top of this form."""
         self._scroll = scroll
         scroll.verticalScrollBar().valueChanged.connect(self._mark)
-        self._mark()
 
     @Slot(int)
     def go_to(self, place: int) -> None:
@@ -51,6 +52,11 @@ class SectionList(QFrame):
             self._scroll.verticalScrollBar().setValue(self._top(head) - 8)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         self._group.button(place).setChecked(True)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._mark)  # once the form has its layout
 
     @Slot()
     def _mark(self) -> None:

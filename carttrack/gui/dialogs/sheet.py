@@ -8,6 +8,8 @@ from typing_extensions import override
 
 from carttrack.domain.errors import InvalidEntryError
 from carttrack.gui.dialogs.contents import content, fault, says_its_fault, show_content
+from carttrack.gui.dialogs.room import is_narrow
+from carttrack.gui.dialogs.strip import Strip
 from carttrack.gui.widgets.checks import Check
 from carttrack.gui.widgets.fields import DecimalField, LineField
 from carttrack.gui.widgets.form import Form, FormRow
@@ -35,7 +37,10 @@ class Sheet(Form):
         for widget in widgets:
             if isinstance(widget, QWidget):
                 _give_room(widget)
-        row = self.add(label, *widgets, stretch=stretch)
+        if len(widgets) > 1 and is_narrow():
+            row = self.add(label, Strip(widgets), stretch=True)
+        else:
+            row = self.add(label, *widgets, stretch=stretch)
         for part in parts:
             if isinstance(part, tuple):
                 self.place(part[0], part[1], row)
