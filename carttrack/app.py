@@ -13,7 +13,6 @@ from carttrack.gui.crash import CrashGuard
 from carttrack.gui.display import missing_display
 from carttrack.gui.program import Program
 from carttrack.gui.settings import Settings
-from carttrack.gui.signals import SignalWatch
 from carttrack.gui.window import MainWindow
 
 PRIVATE = 0o077
@@ -42,8 +41,6 @@ def open_program(store: Path | None) -> int:
     program = Program(window, settings, look, store or _usual_store(settings))
     guard = CrashGuard(folder / "errors.log")
     guard.install()
-    signals = SignalWatch()
-    signals.ended.connect(window.close)
     program.begin()
     with (folder / "fault.log").open("w", encoding="utf-8") as faults:
         faulthandler.enable(faults)
@@ -51,7 +48,6 @@ def open_program(store: Path | None) -> int:
             return app.exec()
         finally:
             faulthandler.disable()
-            signals.stop()
             guard.remove()
 
 

@@ -1,9 +1,12 @@
 """Whether there is a screen to open windows on: Qt aborts the process where there is none."""
 
-import socket
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from socket import socket
 
 _OWN_SCREEN = ("offscreen", "minimal", "vnc", "linuxfb", "eglfs", "wayland")
 _SECONDS = 2.0
@@ -37,23 +40,25 @@ def missing_display(environment: Mapping[str, str]) -> str | None:
 
 
 def _answers(display: str) -> bool:
+    from socket import AF_INET, AF_UNIX, socket  # noqa: PLC0415  (Wayland does not wait for it)
+
     host, _, number = display.rpartition(":")
     screen = number.partition(".")[0]
     if not screen.isdigit():
         return False
     if host and host != "unix" and not host.startswith("/"):
-        return _connects(socket.AF_INET, (host, _FIRST_PORT + int(screen)))
+        return _connects(socket(AF_INET), (host, _FIRST_PORT + int(screen)))
     path = f"/tmp/.X11-unix/X{screen}"  # noqa: S108  (where X servers listen)
-    if _connects(socket.AF_UNIX, f"\0{path}"):
+    if _connects(socket(AF_UNIX), f"\0{path}"):
         return True
-    return Path(path).exists() and _connects(socket.AF_UNIX, path)
+    return Path(path).exists() and _connects(socket(AF_UNIX), path)
 
 
-def _connects(family: socket.AddressFamily, address: str | tuple[str, int]) -> bool:
-    try:
-        with socket.socket(family, socket.SOCK_STREAM) as probe:
-            probe.settimeout(_SECONDS)
+def _connects(probe: "socket", address: str | tuple[str, int]) -> bool:
+    with probe:
+        probe.settimeout(_SECONDS)
+        try:
             probe.connect(address)
-    except OSError:
-        return False
+        except OSError:
+            return False
     return True

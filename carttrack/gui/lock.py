@@ -39,14 +39,13 @@ class IdleLock(QObject):
 
     def __init__(
         self,
-        minutes: int,
         parent: QObject | None = None,
         *,
         clock: Callable[[], float] = time,
     ) -> None:
         super().__init__(parent)
         self._clock = clock
-        self._limit = minutes * 60
+        self._limit = 0
         self._warning = False
         self._input_at = self._checked_at = clock()
         self._timer = QTimer(self, interval=_CHECK_S * 1000)
@@ -56,12 +55,9 @@ class IdleLock(QObject):
             app.focusWindowChanged.connect(self._watch)
             self._watch(app.focusWindow())
 
-    def allow(self, minutes: int) -> None:
-        """Allow another number of minutes without input."""
+    def start(self, minutes: int) -> None:
+        """Begin to count from now; allow so many minutes without input."""
         self._limit = minutes * 60
-
-    def start(self) -> None:
-        """Begin to count from now."""
         self._input_at = self._checked_at = self._clock()
         self._warning = False
         self._timer.start()

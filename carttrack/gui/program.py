@@ -11,15 +11,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from carttrack.gui import fonts
 from carttrack.gui.appearance import Appearance, Look
-from carttrack.gui.lock import IdleLock
 from carttrack.gui.pages.entrance import Entrance
 from carttrack.gui.settings import Settings
 from carttrack.gui.tasks import Tasks
 from carttrack.gui.window import MainWindow
 
 if TYPE_CHECKING:
+    from carttrack.gui.lock import IdleLock
     from carttrack.gui.pages.opening import Opened
     from carttrack.gui.session import Session
+    from carttrack.gui.signals import SignalWatch
 
 ACCESS = "carttrack.services.access"
 """Imported first in a thread after the first paint: it knows who can unlock a store."""
@@ -68,9 +69,8 @@ class Program(QObject):
         self._session: Session | None = None
         self._hidden: list[Callable[[], object]] = []
         self._warming: threading.Thread | None = None
-        self.idle = IdleLock(10, self)
-        self.idle.due.connect(self.lock)
-        self.idle.warned.connect(self._warn)
+        self._idle: IdleLock | None = None
+        self._signals: SignalWatch | None = None
         window.painted.connect(self._warm_up)
         window.may_close = self._may_close
         window.closed.connect(self._end)
@@ -101,7 +101,7 @@ class Program(QObject):
         session = self._session
         if session is None or self.locked:
             return
-        self.idle.stop()
+        self._rest()
         self._hidden = [widget.show for widget in _hide_others(self._window)]
         session.menus.set_enabled(on=False)
         clinic = session.desk.clinic
@@ -132,8 +132,15 @@ class Program(QObject):
         self._warming.start()
         QTimer.singleShot(0, self, fonts.register_chinese)
         from carttrack.gui.focus import FocusRing  # noqa: PLC0415  (after the first paint)
+        from carttrack.gui.lock import IdleLock  # noqa: PLC0415
+        from carttrack.gui.signals import SignalWatch  # noqa: PLC0415
 
         self._ring = FocusRing(self._window)
+        self._signals = SignalWatch(self)
+        self._signals.ended.connect(self._window.close)
+        self._idle = IdleLock(self)
+        self._idle.due.connect(self.lock)
+        self._idle.warned.connect(self._warn)
 
     def _import(self) -> None:
         importlib.import_module(ACCESS)
@@ -160,8 +167,7 @@ class Program(QObject):
             self._settings.user = opened.clinic.user.name
         self._session.menus.appearance_chosen(self._settings.appearance)
         self._entrance.unlock.say_lock(opened.clinic.record.lock_minutes)
-        self.idle.allow(opened.clinic.record.lock_minutes)
-        self.idle.start()
+        self._count_idle()
         self._session.begin()
 
     @Slot()
@@ -174,7 +180,15 @@ class Program(QObject):
         for show in self._hidden:
             show()
         self._hidden = []
-        self.idle.start()
+        self._count_idle()
+
+    def _count_idle(self) -> None:
+        if self._idle is not None and self._session is not None:
+            self._idle.start(self._session.desk.clinic.record.lock_minutes)
+
+    def _rest(self) -> None:
+        if self._idle is not None:
+            self._idle.stop()
 
     @Slot(int)
     def _warn(self, seconds: int) -> None:
@@ -200,7 +214,7 @@ class Program(QObject):
             self._session.say_waiting()
 
     def _close_session(self) -> None:
-        self.idle.stop()
+        self._rest()
         session, self._session = self._session, None
         if session is not None:
             session.close()
@@ -213,6 +227,8 @@ class Program(QObject):
             self._close_session()
             if self._warming is not None:
                 self._warming.join()
+            if self._signals is not None:
+                self._signals.stop()
         finally:
             QApplication.quit()
 

@@ -25,8 +25,8 @@ def wall() -> WallClock:
 
 @pytest.fixture
 def lock(qapp: QApplication, wall: WallClock) -> Iterator[IdleLock]:
-    made = IdleLock(10, qapp, clock=wall)
-    made.start()
+    made = IdleLock(qapp, clock=wall)
+    made.start(10)
     yield made
     made.stop()
 
@@ -86,6 +86,6 @@ def test_it_locks_at_once_after_the_computer_slept(
 
 
 def test_another_limit_counts(lock: IdleLock, wall: WallClock, qtbot: QtBot) -> None:
-    lock.allow(5)
+    lock.start(5)
     with qtbot.waitSignal(lock.due):
         pass_time(lock, wall, 300)
