@@ -39,7 +39,7 @@ class Saving(app.MainWindow):
 
 def open_window(settings):
     window = Saving(settings)
-    window.painted.connect(window.save)
+    window.painted.connect(lambda: QTimer.singleShot(300, window.save))
     return window
 
 app.MainWindow = open_window
