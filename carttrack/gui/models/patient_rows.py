@@ -22,7 +22,10 @@ _GROUP = "patient"
 def patient_rows(case: CaseFile, today: date) -> list[PathwayRow]:
     """Return every entry of the patient, and the courses with how they ended."""
     rows = [_death(case.death, today)] if case.death is not None else []
-    rows += [_course(kept, today, is_shown=case.course_id == kept.id) for kept in case.courses]
+    shown = case.product_name
+    rows += [
+        _course(each, today, shown if case.course_id == each.id else "") for each in case.courses
+    ]
     rows += [_weight(kept, today) for kept in reversed(case.weights)]
     rows += [_therapy(kept) for kept in case.therapy_lines]
     rows += [_test(kept, today) for kept in case.antigen_tests]
@@ -53,10 +56,12 @@ def _death(kept: Kept[Death], today: date) -> PathwayRow:
     )
 
 
-def _course(kept: Kept[Course], today: date, *, is_shown: bool) -> PathwayRow:
+def _course(kept: Kept[Course], today: date, shown: str) -> PathwayRow:
+    """Return a course; `shown` is the product's name where it is the one on the screen."""
     course = kept.value
-    status = translate("pathway", "Shown here") if is_shown else ""
-    detail = "; ".join(part for part in (course.product_name, course.study) if part)
+    status = translate("pathway", "Shown here") if shown else ""
+    name = shown or course.product_name or course.product
+    detail = "; ".join(part for part in (name, course.study) if part)
     done = translate("pathway", "opened {0}").format(near_date(course.opened_on, today))
     if course.ended_on is not None and course.end_reason is not None:
         closed = translate("pathway", "closed {0}: {1}").format(
@@ -68,8 +73,8 @@ def _course(kept: Kept[Course], today: date, *, is_shown: bool) -> PathwayRow:
         kept,
         what=translate("pathway", "Course {0}").format(course.number),
         done=done,
-        detail=detail or course.product,
-        state=State.INFO if is_shown else None,
+        detail=detail,
+        state=State.INFO if shown else None,
         status=status,
     )
 

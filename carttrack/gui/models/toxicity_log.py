@@ -45,9 +45,9 @@ def _columns(heading: str) -> Sequence[Column[LogRow]]:
             heading=translate("toxicity", "Day"),
             text=lambda row: words.day(row.day),
             align=RIGHT,
-            width=62,
+            width=56,
         ),
-        Column[LogRow](heading=translate("toxicity", "When"), text=lambda row: row.when, width=136),
+        Column[LogRow](heading=translate("toxicity", "When"), text=lambda row: row.when, width=134),
         Column[LogRow](
             heading="°C",
             text=temperature,
@@ -58,13 +58,13 @@ def _columns(heading: str) -> Sequence[Column[LogRow]]:
         Column[LogRow](
             heading=translate("toxicity", "Hypotension"),
             text=hypotension,
-            width=152,
+            width=140,
             extras={roles.TONE: hypotension_tone, roles.SECOND: pressure, _TIP: measured},
         ),
         Column[LogRow](
             heading=translate("toxicity", "Oxygen"),
             text=oxygen,
-            width=132,
+            width=122,
             extras={
                 roles.TONE: oxygen_tone,
                 roles.SECOND: saturation,
@@ -88,7 +88,7 @@ def _columns(heading: str) -> Sequence[Column[LogRow]]:
         Column[LogRow](
             heading=translate("toxicity", "By"),
             text=lambda row: User(who(row)).initials if who(row) else "",
-            width=46,
+            width=42,
             extras={**grey, _TIP: lambda row: who(row) or None},
         ),
     )

@@ -133,7 +133,8 @@ def _standing(at: _At, episode: Episode) -> str:
 def _episode_facts(at: _At, figures: EpisodeFigures) -> list[Fact]:
     episode, closing = figures.episode, figures.episode.closing
     days = [at.case.day(day) for day in figures.maximum_days]
-    on = translate("toxicity", " and ").join(day_label(n) for n in days if n is not None)
+    on = ", ".join(day_label(number) for number in days if number is not None)
+    on = on.replace(", Day ", ", ")
     is_dead = at.case.death is not None
     length = elapsed(figures.length) if figures.length else translate("toxicity", "not stated")
     so_far = length if is_dead else translate("toxicity", "{0} so far").format(length)

@@ -184,6 +184,8 @@ class PatientPage(QWidget):
         self.complete.triggered.connect(self._complete)
         self.reschedule.triggered.connect(self._reschedule)
         self.record.triggered.connect(self._record_event)
+        self.jump = self._action(self.tr("Next pane"), "F6")
+        self.jump.triggered.connect(self._jump)
         self.next_tab.triggered.connect(lambda: self._next_tab(1))
         self.previous_tab.triggered.connect(lambda: self._next_tab(-1))
 
@@ -201,6 +203,10 @@ class PatientPage(QWidget):
     @Slot()
     def _reschedule(self) -> None:
         self._tabs[self.tab].reschedule()
+
+    @Slot()
+    def _jump(self) -> None:
+        self._tabs[self.tab].jump()
 
     @Slot()
     def _record_event(self) -> None:

@@ -12,6 +12,7 @@ from carttrack.gui.desk import Desk
 from carttrack.gui.models.visit_table import BAR, RULE, VisitRow, VisitTableModel, visit_rows
 from carttrack.gui.pages.patient_acts import CaseActs
 from carttrack.gui.pages.patient_parts import SectionHead, empty
+from carttrack.gui.pages.patient_split import Split
 from carttrack.gui.pages.patient_tab import CaseTab, Moment
 from carttrack.gui.pages.patient_visit_delegate import VisitDelegate
 from carttrack.gui.pages.patient_visit_marks import Legend
@@ -21,6 +22,7 @@ from carttrack.gui.widgets.chip import Chip
 from carttrack.gui.widgets.empty_state import EmptyState
 from carttrack.gui.widgets.views import RecordTable
 
+_LEAST = 820
 _NARROW = 880
 _TIGHT = """QHeaderView::section { padding: 0 1px 0 7px; font-size: 8.5pt; }
 QHeaderView::section:first { padding-left: 20px; }"""
@@ -165,6 +167,7 @@ class FollowUpTab(CaseTab):
 
     def _table(self) -> RecordTable:
         table = RecordTable(self.model, name=self.tr("Schedule"))
+        self.main = table
         table.delegate = VisitDelegate(table)
         table.setItemDelegate(table.delegate)
         table.horizontalHeader().setStyleSheet(_TIGHT)
@@ -185,7 +188,7 @@ class FollowUpTab(CaseTab):
         self._fit()
 
     def _fit(self) -> None:
-        narrow = self.width() - self.pane.width() < _NARROW
+        narrow = self.stack.width() < _NARROW
         for column in (RULE, BAR):
             self.table.setColumnHidden(column, narrow)
 
@@ -205,8 +208,6 @@ class FollowUpTab(CaseTab):
         self._column.addWidget(self.legend)
         self.stack.addWidget(self.left)
         self.stack.addWidget(self.empty)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.stack, 1)
-        row.addWidget(self.pane)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Split(self.stack, self.pane, least=_LEAST))

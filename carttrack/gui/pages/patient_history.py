@@ -4,7 +4,6 @@ from PySide6.QtCore import QRect, QTimer, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QStackedWidget,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from carttrack.gui.models.history_table import (
 )
 from carttrack.gui.pages.patient_acts import CaseActs
 from carttrack.gui.pages.patient_parts import Facts, SectionHead, SidePane
+from carttrack.gui.pages.patient_split import Split
 from carttrack.gui.pages.patient_tab import CaseTab, Moment
 from carttrack.gui.theme import theme
 from carttrack.gui.widgets.choice import Choice
@@ -36,6 +36,7 @@ from carttrack.gui.widgets.row_delegate import PAD, Index, RowDelegate
 from carttrack.gui.widgets.views import RecordTable
 from carttrack.services import history
 
+_LEAST = 700
 _PANE = 300
 _PAUSE_MS = 150
 
@@ -56,6 +57,7 @@ class HistoryTab(CaseTab):
         self.model = HistoryTableModel()
         self.table = RecordTable(self.model, name=self.tr("History"))
         self.table.setItemDelegate(StruckDelegate(self.table))
+        self.main = self.table
         self.empty = EmptyState(self.tr("No match"), "", self.tr("Clear filters"))
         self.stack = QStackedWidget()
         self.detail = HistoryDetail()
@@ -123,11 +125,9 @@ class HistoryTab(CaseTab):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.stack, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(left, 1)
-        row.addWidget(self.detail)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Split(left, self.detail, least=_LEAST))
 
 
 class HistoryDetail(SidePane):

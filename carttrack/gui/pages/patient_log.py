@@ -4,7 +4,9 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.days import day_label, local_day
@@ -27,6 +29,9 @@ from carttrack.gui.widgets.segmented import Segmented
 from carttrack.gui.widgets.views import RecordTable
 from carttrack.services.entries import Entry
 
+_NARROW = 900
+_WIDTHS = {3: (140, 112), 4: (122, 100)}
+"""Columns of the log with their usual and their least width."""
 COURSE, ALL, INTERVENTIONS = "course", "all", "interventions"
 
 
@@ -63,6 +68,7 @@ class LogPane(QWidget):
         self.given_keys = EntryKeys(self.given_table, acts, self.entries)
         self.empty = EmptyState("", "", self.tr("Log assessment"))
         self.stack = QStackedWidget()
+        self.stack.setFocusProxy(self.table)
         self._score = "ICE"
         self._lay_out()
         self.choice.chosen.connect(self._filter)
@@ -171,8 +177,16 @@ class LogPane(QWidget):
         self.keys = EntryKeys(self.table, self._acts, self.entries)
         self.table.opened.connect(self.keys.correct)
         self.stack.insertWidget(0, self.table)
+        self.stack.setFocusProxy(self.table)
         self.stack.removeWidget(old)
         old.deleteLater()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < _NARROW
+        for column, (usual, least) in _WIDTHS.items():
+            self.table.setColumnWidth(column, least if narrow else usual)
 
     def _lay_out(self) -> None:
         self.head.right.addWidget(self.choice)

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QMenu,
     QStackedWidget,
     QStyleOptionViewItem,
@@ -22,6 +21,7 @@ from carttrack.gui.models.pathway_table import pathway_groups
 from carttrack.gui.pages.patient_acts import CaseActs, Entered
 from carttrack.gui.pages.patient_entries import EntryKeys
 from carttrack.gui.pages.patient_parts import SectionHead
+from carttrack.gui.pages.patient_split import Split
 from carttrack.gui.pages.patient_step_pane import StepPane
 from carttrack.gui.pages.patient_tab import CaseTab, Moment
 from carttrack.gui.widgets.buttons import Button
@@ -31,6 +31,8 @@ from carttrack.gui.widgets.two_line_delegate import TwoLineDelegate
 from carttrack.gui.widgets.views import WorkList
 from carttrack.services import checklists
 from carttrack.services.entries import Entry
+
+_LEAST = 720
 
 
 class PathwayTab(CaseTab):
@@ -44,6 +46,7 @@ class PathwayTab(CaseTab):
         self.model = PathwayModel()
         self.list = WorkList(self.model, name=self.tr("Pathway"))
         self.list.setItemDelegate(PathwayDelegate(self.list))
+        self.main = self.list
         self.keys = EntryKeys(self.list, acts, self.entries)
         self.pane = StepPane(acts)
         self.empty = EmptyState(
@@ -133,11 +136,9 @@ class PathwayTab(CaseTab):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.stack, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(left, 1)
-        row.addWidget(self.pane)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Split(left, self.pane, least=_LEAST))
 
 
 class PathwayDelegate(TwoLineDelegate):

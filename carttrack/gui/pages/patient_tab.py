@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from carttrack.domain.casefile import CaseFile
 from carttrack.gui.desk import Desk
 from carttrack.gui.pages.patient_acts import CaseActs
+from carttrack.gui.pages.patient_parts import SidePane
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class CaseTab(QWidget):
     """A tab: it shows a case as of a moment, and opens acts about it.
 
     `complete` and `reschedule` are what the keys D and R do on it; a tab without visits does
-    nothing then.
+    nothing then. `main` is the list that F6 jumps from and to.
     """
 
     has_visits = False
@@ -32,6 +34,21 @@ class CaseTab(QWidget):
     def __init__(self, desk: Desk, acts: CaseActs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk, self.acts = desk, acts
+        self.main: QWidget | None = None
+
+    def jump(self) -> None:
+        """Jump from the list to the pane beside it, and back."""
+        pane = self.findChild(SidePane)
+        if self.main is None or pane is None:
+            return
+        focused: QWidget | None = QApplication.focusWidget()
+        if focused is not None and pane.isAncestorOf(focused):
+            self.main.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        for button in pane.findChildren(QAbstractButton):
+            if button.isVisible() and button.isEnabled():
+                button.setFocus(Qt.FocusReason.TabFocusReason)
+                return
 
     def show_case(self, case: CaseFile, moment: Moment) -> None:
         """Show a case; the current row and the scroll stay where they were."""

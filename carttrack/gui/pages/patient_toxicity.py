@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from carttrack.charts.lanes import Lane
@@ -17,11 +17,13 @@ from carttrack.gui.pages.patient_acts import CaseActs
 from carttrack.gui.pages.patient_course_pane import CoursePane
 from carttrack.gui.pages.patient_log import LogPane
 from carttrack.gui.pages.patient_parts import SectionHead
+from carttrack.gui.pages.patient_split import Split
 from carttrack.gui.pages.patient_tab import CaseTab, Moment
 from carttrack.gui.widgets.labels import line
 from carttrack.gui.widgets.segmented import Segmented
 from carttrack.gui.widgets.timeline_view import TimelineView
 
+_LEAST = 760
 _FORTNIGHT, _ALL = "fortnight", "all"
 _LANES = tuple(lane for lane in Lane if lane not in {Lane.PATHWAY, Lane.INPATIENT})
 _LOW, _TALL, _LOW_SCREEN = 84, 118, 720
@@ -42,6 +44,7 @@ class ToxicityTab(CaseTab):
         )
         self.chart = TimelineView()
         self.log = LogPane(acts, desk.settings.row_height.pixels)
+        self.main = self.log.stack
         self.pane = CoursePane(acts)
         self._drawing = QWidget()
         self._lay_out()
@@ -124,8 +127,6 @@ class ToxicityTab(CaseTab):
         column.addWidget(self._drawing)
         column.addWidget(line())
         column.addWidget(self.log, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(left, 1)
-        row.addWidget(self.pane)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Split(left, self.pane, least=_LEAST))

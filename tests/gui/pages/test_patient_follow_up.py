@@ -16,6 +16,7 @@ from carttrack.gui.dialogs.booking import BookingDialog
 from carttrack.gui.dialogs.visit_form import VisitFormDialog
 from carttrack.gui.models.visit_table import MARK, ODD_DAY, OUTER
 from carttrack.gui.pages.patient import PatientPage
+from carttrack.gui.pages.patient_split import Split
 from carttrack.gui.settings import Settings
 from carttrack.gui.tasks import Tasks
 from carttrack.services import follow_up
@@ -129,6 +130,27 @@ def test_a_done_visit_offers_its_entries_and_no_act(
         Entry.RESPONSE,
     ]
     assert row(page, "day_28")[5:] == ["Fri 20 Nov", "Done"]
+
+
+def test_f6_jumps_between_the_list_and_the_pane(page: PatientPage, qtbot: QtBot) -> None:
+    page.activateWindow()
+    page.follow_up.table.setFocus()
+    qtbot.waitUntil(page.follow_up.table.hasFocus)
+    press(page.follow_up.table, Qt.Key.Key_F6)
+    assert page.follow_up.pane.isAncestorOf(page.focusWidget())
+    press(page.focusWidget(), Qt.Key.Key_F6)
+    assert page.follow_up.table.hasFocus()
+
+
+def test_without_room_the_pane_stands_below(page: PatientPage) -> None:
+    split = page.follow_up.findChild(Split)
+    assert isinstance(split, Split)
+    stood = []
+    for width in (1232, 680, 1232):
+        page.resize(width, 700)
+        stood.append(split.stacked)
+    assert stood == [False, True, False]
+    assert page.follow_up.pane.width() == 252
 
 
 def test_before_day_0_the_infusion_can_be_recorded(desk: Desk, qtbot: QtBot) -> None:
