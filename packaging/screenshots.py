@@ -1,8 +1,8 @@
 """Draws every screen of the program, on the sample clinic of one fixed morning, as PNG.
 
-    python packaging/screenshots.py FOLDER 1440x900 light|dark
+    python packaging/screenshots.py FOLDER light|dark
 
-Runs offscreen; QT_SCALE_FACTOR=2 draws at 200 %.
+The window fills the (virtual) screen; QT_SCALE_FACTOR=2 draws at 200 %.
 """
 
 import sys
@@ -134,8 +134,8 @@ def screens(album: Album, session: Session, clinic: Clinic) -> None:
         album.dialog(name, open_it)
 
 
-def main(folder: Path, size: str, look: str) -> None:
-    """Draw all screens in one size and palette."""
+def main(folder: Path, look: str) -> None:
+    """Draw all screens in one palette."""
     app = QApplication([])
     with TemporaryDirectory() as scratch:
         store = Path(scratch) / "northfield-cellular-therapy.ctdb"
@@ -145,8 +145,7 @@ def main(folder: Path, size: str, look: str) -> None:
         appearance.choose(Appearance.DARK if look == "dark" else Appearance.LIGHT)
         register_chinese()
         window = MainWindow(settings)
-        window.setMinimumSize(0, 0)
-        window.resize(*map(int, size.split("x")))
+        window.setGeometry(app.primaryScreen().geometry())
         program = Program(window, settings, appearance, store)
         window.show()
         album = Album(folder, window)
@@ -159,4 +158,4 @@ def main(folder: Path, size: str, look: str) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], sys.argv[3])
+    main(Path(sys.argv[1]), sys.argv[2])
