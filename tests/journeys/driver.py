@@ -138,9 +138,14 @@ class Driver:
 
     def focus(self, title: str) -> None:
         """Wait for a window whose title has these words, and give it the keyboard."""
-        self.until(lambda: any(title in name for name in self.titles()), f"window {title}")
-        window = self._answer("xdotool", "search", "--onlyvisible", "--name", title)[-1]
-        self._xdotool("windowfocus", "--sync", window)
+        found: list[str] = []
+
+        def on_screen() -> bool:
+            found[:] = self._answer("xdotool", "search", "--onlyvisible", "--name", title)
+            return bool(found)
+
+        self.until(on_screen, f"the window {title}")
+        self._xdotool("windowfocus", found[-1])
         time.sleep(SETTLE)
 
     def until(self, true: Callable[[], bool], what: str, seconds: float = SECONDS) -> None:

@@ -1,7 +1,7 @@
 """First run, step 3: the recovery key, shown once, printed or saved, typed back in part."""
 
+from hashlib import sha256
 from pathlib import Path
-from secrets import SystemRandom
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -19,6 +19,14 @@ from carttrack.gui.widgets.note_line import NoteLine
 _ASKED = 2
 _GROUPS = 8
 _COLUMNS = 4
+
+
+def asked_groups(key: str) -> tuple[int, int]:
+    """Return which two groups are to be typed back, from 1; the key itself decides."""
+    digest = sha256(key.encode()).digest()
+    first = digest[0] % _GROUPS
+    second = (first + 1 + digest[1] % (_GROUPS - 1)) % _GROUPS
+    return min(first, second) + 1, max(first, second) + 1
 
 
 class RecoveryStep(FirstRunStep):
@@ -66,7 +74,7 @@ class RecoveryStep(FirstRunStep):
         ).format(self._clinic, self._file, self._key)
 
     def show_key(self, key: str, *, clinic: str, file: str) -> None:
-        """Show a key; which groups to type back is left to chance."""
+        """Show a key, and ask for two of its groups."""
         self._clinic, self._file = clinic, file
         if key == self._key:
             return
@@ -74,7 +82,7 @@ class RecoveryStep(FirstRunStep):
         groups = key.split("-")
         for label, group in zip(self._groups, groups, strict=True):
             label.setText(group)
-        self._asked = tuple(sorted(SystemRandom().sample(range(1, len(groups) + 1), _ASKED)))
+        self._asked = asked_groups(key)
         for label, field, number in zip(self._asks, self.back, self._asked, strict=True):
             label.setText(self.tr("Type group {0}").format(number))
             field.setAccessibleName(label.text())
@@ -85,6 +93,7 @@ class RecoveryStep(FirstRunStep):
         """Take note that the key was printed or saved."""
         self._written = True
         self.kept.say(how, "done")
+        self.back[0].setFocus()
 
     @override
     def check(self) -> None:
