@@ -9,7 +9,7 @@ from carttrack import __version__
 from carttrack.gui.widgets.dialog_frame import DialogFrame
 from carttrack.gui.widgets.labels import Label, key_hint
 
-_WIDTH = 560
+_WIDTH, _HEIGHT = 560, 640
 
 
 class KeysDialog(DialogFrame):
@@ -19,6 +19,7 @@ class KeysDialog(DialogFrame):
         super().__init__(parent.tr("Keys") if parent else "Keys", parent=parent)
         _only_close(self)
         self.setMinimumWidth(_WIDTH)
+        self.resize(_WIDTH, _HEIGHT)
         in_lists = (
             (self.tr("Enter"), self.tr("Open what is chosen")),
             (self.tr("Space"), self.tr("Show or hide the preview, in Patients")),

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar
+from typing_extensions import override
 
 from carttrack.gui.appearance import Appearance
 from carttrack.gui.shell import Shell
@@ -36,6 +37,7 @@ class Menus(QObject):
         self._actions: list[QAction] = []
         self._bar: QMenuBar = window.menuBar()
         self._bar.clear()
+        self._bar.installEventFilter(self)
         self._fill_file()
         self._fill_edit()
         self._fill_view()
@@ -71,6 +73,7 @@ class Menus(QObject):
     def remove(self) -> None:
         """Take the menu away."""
         self._window.menu_wanted.disconnect(self._open_bar)
+        self._bar.removeEventFilter(self)
         for action in self._actions:
             self._window.removeAction(action)
         self._bar.clear()
@@ -172,8 +175,14 @@ class Menus(QObject):
 
     @Slot()
     def _hide_unused(self) -> None:
-        if self._bar.activeAction() is None:
+        if QApplication.activePopupWidget() is None and not self._bar.hasFocus():
             self._hide_bar()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            QTimer.singleShot(0, self, self._hide_unused)
+        return False
 
     def _hide_bar(self) -> None:
         if not self._bar.isNativeMenuBar():

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QFocusEvent, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QFocusEvent, QGuiApplication, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -65,7 +65,8 @@ class MainWindow(QMainWindow):
     def _stand(self) -> None:
         if self.restoreGeometry(self._settings.geometry):
             return
-        room: QRect = self.screen().availableGeometry()
+        # `self.screen()` would make the screen a child of this window, in PySide's eyes.
+        room: QRect = QGuiApplication.primaryScreen().availableGeometry()
         self.setMinimumSize(SMALLEST.boundedTo(room.size()))
         if room.width() <= USUAL.width() or room.height() <= USUAL.height():
             self.setGeometry(room)
