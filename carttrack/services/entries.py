@@ -6,6 +6,7 @@ from typing import Any
 
 from carttrack.domain.errors import InvalidEntryError, RefusedError
 from carttrack.domain.kept import Act
+from carttrack.services import consequences
 from carttrack.services.clinic import Clinic
 from carttrack.store.entries import Entries
 from carttrack.store.work import Work
@@ -80,24 +81,34 @@ def add(clinic: Clinic, kind: Entry, owner_id: int, value: Any) -> Act:
 def correct(clinic: Clinic, kind: Entry, entry_id: int, value: Any, reason: str) -> Act:
     """Replace an entry's value; the old one stays in history with the reason.
 
-    Raises `InvalidEntryError` without a reason and `RefusedError` when nothing differs.
+    What a corrected death had closed follows it. Raises `InvalidEntryError` without a reason and
+    `RefusedError` when nothing differs.
     """
     _demand(reason, "changed")
     what = f"{WORDS[kind]} corrected"
     with clinic.work(what, reason=reason.strip()) as work:
         entries = repository(work, kind)
-        if entries.get(entry_id).value == value:
+        before = entries.get(entry_id).value
+        if before == value:
             raise RefusedError("Nothing differs from what is on record, so nothing was saved.")
         entries.change(entry_id, value)
+        consequences.of_correction(work, entries.owner(entry_id), before, value)
     return Act(id=work.act, what=what, entry_id=entry_id)
 
 
 def void(clinic: Clinic, kind: Entry, entry_id: int, reason: str) -> Act:
-    """Make an entry void; it stays in history with the reason."""
+    """Make an entry void; it stays in history with the reason, and so does what it had written.
+
+    Raises `InvalidEntryError` without a reason, and `RefusedError` for an infusion after which
+    something was recorded.
+    """
     _demand(reason, "made void")
     what = f"{WORDS[kind]} made void"
     with clinic.work(what, reason=reason.strip()) as work:
-        repository(work, kind).void(entry_id, reason.strip())
+        entries = repository(work, kind)
+        value = entries.get(entry_id).value
+        entries.void(entry_id, reason.strip())
+        consequences.of_void(work, entries.owner(entry_id), value, reason.strip())
     return Act(id=work.act, what=what, entry_id=entry_id)
 
 
