@@ -3,54 +3,50 @@
 import argparse
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
-from statistics import median
 
 from tests.bench import paper, saving
-from tests.bench.children import child
-from tests.bench.figures import Figure, compared, table
+from tests.bench.children import run_child
+from tests.bench.figures import Figure, Trial, compared, moved, table
 from tests.bench.stores import FOLDER, SIZES, file_system, store
 
 LIMIT = 1.5
 """The unlock window stays under this many times a bare window; a slowed path must pass it."""
-FEW, PAIRS = 4, 3
-"""Rounds and pairs of the self-check."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What is measured: a store with its size, in so many rounds, slowed on purpose or not."""
-
-    path: Path
-    size: int
-    rounds: int
-    slow: bool = False
-
-
-def unlock(on: Setting) -> Iterator[Figure]:
-    """Measure a process from its start to the unlock window's first paint."""
-    ours, floor = child("window.py", on.path, slow=on.slow), child("bare_window.py", on.path)
-    yield compared("unlock window", on.size, ours, floor, rounds=on.rounds)
+def unlock(path: Path, size: int, rounds: int) -> Iterator[Trial]:
+    """From the start of a process to the unlock window's first paint."""
+    yield Trial(
+        "unlock window",
+        size,
+        rounds,
+        lambda slow: run_child("window.py", path, slow=slow),
+        lambda: run_child("bare_window.py", path),
+    )
 
 
-def today(on: Setting) -> Iterator[Figure]:
-    """Measure from the passphrase entered to Today painted."""
-    ours, floor = child("today.py", on.path, slow=on.slow), child("bare_today.py", on.path)
-    yield compared("unlock to Today", on.size, ours, floor, rounds=max(on.rounds // 2, 1))
+def today(path: Path, size: int, rounds: int) -> Iterator[Trial]:
+    """From the passphrase entered to Today painted."""
+    yield Trial(
+        "unlock to Today",
+        size,
+        max(rounds // 2, 1),
+        lambda slow: run_child("today.py", path, slow=slow),
+        lambda: run_child("bare_today.py", path),
+    )
 
 
-def save(on: Setting) -> Iterator[Figure]:
-    """Measure saving an assessment."""
-    yield from saving.measured(on.path, on.size, rounds=10 * on.rounds, slow=on.slow)
+def save(path: Path, size: int, rounds: int) -> Iterator[Trial]:
+    """Saving an assessment."""
+    yield from saving.trials(path, size, 10 * rounds)
 
 
-def pdf(on: Setting) -> Iterator[Figure]:
-    """Measure writing a visit summary."""
-    yield paper.measured(on.path, on.size, rounds=4 * on.rounds, slow=on.slow)
+def pdf(path: Path, size: int, rounds: int) -> Iterator[Trial]:
+    """Writing a visit summary."""
+    yield from paper.trials(path, size, 4 * rounds)
 
 
-PATHS: dict[str, Callable[[Setting], Iterator[Figure]]] = {
+PATHS: dict[str, Callable[[Path, int, int], Iterator[Trial]]] = {
     "unlock": unlock,
     "today": today,
     "save": save,
@@ -61,37 +57,29 @@ PATHS: dict[str, Callable[[Setting], Iterator[Figure]]] = {
 def main() -> int:
     """Print every figure and the table of all; return the exit code."""
     options = _options()
-    sizes = options.sizes
+    sizes = (min(options.sizes),) if options.self_check else options.sizes
     _say(f"File system of {FOLDER}: {file_system(FOLDER.parent)}")
     stores = {size: store(size, _say) for size in sizes}
     if options.self_check:
-        smallest = Setting(stores[min(sizes)], min(sizes), min(options.rounds, FEW))
-        return _check_itself(smallest, options.only)
+        return _check_itself(stores[sizes[0]], sizes[0], options)
     figures = []
     for size, path in stores.items():
         for name in options.only:
-            setting = Setting(path, size, options.rounds, slow=name == options.slow)
-            for figure in PATHS[name](setting):
+            for trial in PATHS[name](path, size, options.rounds):
+                figure = compared(trial, slow=name == options.slow)
                 figures.append(figure)
                 _say(figure.line + _remark(figure))
     _say("\n" + table(figures))
     return 0
 
 
-def _check_itself(setting: Setting, names: tuple[str, ...]) -> int:
-    """Compare each path with itself slowed, in pairs, so that a busy machine is seen as such."""
+def _check_itself(path: Path, size: int, options: argparse.Namespace) -> int:
     still = []
-    for name in names:
-        moved: dict[str, list[float]] = {}
-        for _ in range(PAIRS):
-            plain = list(PATHS[name](setting))
-            slowed = list(PATHS[name](replace(setting, slow=True)))
-            for figure, slow in zip(plain, slowed, strict=True):
-                moved.setdefault(figure.name, []).append(slow.wall_ratio / figure.wall_ratio)
-        for title, times in moved.items():
-            each = ", ".join(f"{one:.2f}" for one in times)
-            _say(f"{title:<28} slowed twofold, its ratio moved {median(times):.2f}× ({each})")
-            still += [title] if median(times) < LIMIT else []
+    for name in options.only:
+        for trial in PATHS[name](path, size, options.rounds):
+            times = moved(trial)
+            _say(f"{trial.name:<28} slowed twofold, its ratio moved {times:.2f}×")
+            still += [trial.name] if times < LIMIT else []
     if still:
         _say(f"These did not move by {LIMIT}×: {', '.join(still)}")
     return int(bool(still))

@@ -4,23 +4,17 @@ import os
 import subprocess
 import sys
 import time
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench.figures import Measured
 from tests.bench.stopwatch import Reading
 from tests.bench.stores import ROOT
 
 _CHILDREN = Path(__file__).parent / "children_run"
 
 
-def child(name: str, store: Path, *, slow: bool = False) -> Measured:
-    """Return what runs a script of this package on a store in a process of its own."""
-    return partial(_run, name, store, slow)
-
-
-def _run(name: str, store: Path, slow: bool) -> Reading:  # noqa: FBT001  (bound by `child`)
+def run_child(name: str, store: Path, *, slow: bool = False) -> Reading:
+    """Run a script of this package on a store in a process of its own."""
     with TemporaryDirectory(prefix="carttrack-bench-") as home:
         environment = {
             **os.environ,
@@ -35,7 +29,7 @@ def _run(name: str, store: Path, slow: bool) -> Reading:  # noqa: FBT001  (bound
             env=environment,
             capture_output=True,
             text=True,
-            timeout=600,
+            timeout=120,
             check=False,
         )
     answer = done.stdout.split()

@@ -1,12 +1,23 @@
 """What is printed of a measured path: ratios against its floor, and absolute medians."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from tests.bench.stopwatch import Reading
 
 Measured = Callable[[], Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What is measured in turn: a path (slowed on purpose when given True) and its floor."""
+
+    name: str
+    size: int
+    rounds: int
+    path: Callable[[bool], Reading]
+    floor: Measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +59,37 @@ class Figure:
         return f"{self.wall_ratio:.2f}× {self.cpu_ratio:.2f}× {self.statements} {_ms(self.wall)}"
 
 
-def compared(name: str, size: int, path: Measured, floor: Measured, *, rounds: int) -> Figure:
+def compared(trial: Trial, *, slow: bool) -> Figure:
     """Measure path and floor turn by turn, after one round that is not counted."""
-    path()
-    floor()
-    paths, floors = [], []
-    for _ in range(rounds):
-        paths.append(path())
-        floors.append(floor())
+    trial.path(slow)
+    trial.floor()
+    turns = [(trial.path(slow), trial.floor()) for _ in range(trial.rounds)]
+    paths, floors = zip(*turns, strict=True)
+    return _figure(trial, paths, floors)
+
+
+def moved(trial: Trial) -> float:
+    """Return how many times its ratio the path shows when it is slowed, measured in turn."""
+    trial.path(False)  # noqa: FBT003  (slow or not is all it asks)
+    trial.floor()
+    turns = [
+        (trial.path(False), trial.path(True), trial.floor())  # noqa: FBT003
+        for _ in range(trial.rounds)
+    ]
+    paths, slowed, floors = zip(*turns, strict=True)
+    return _figure(trial, slowed, floors).wall_ratio / _figure(trial, paths, floors).wall_ratio
+
+
+def _figure(trial: Trial, paths: Sequence[Reading], floors: Sequence[Reading]) -> Figure:
     return Figure(
-        name=name,
-        size=size,
+        name=trial.name,
+        size=trial.size,
         wall=median(one.wall for one in paths),
         floor_wall=median(one.wall for one in floors),
         cpu=median(one.cpu for one in paths),
         floor_cpu=median(one.cpu for one in floors),
         statements=round(median(one.statements for one in paths)),
-        rounds=rounds,
+        rounds=trial.rounds,
     )
 
 

@@ -1,6 +1,6 @@
 """The visit summary's PDF beside a bare canvas with as many strings and lines."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import wraps
 from io import BytesIO
@@ -17,7 +17,7 @@ from carttrack.report import document
 from carttrack.report.visit_summary import write_visit_summary
 from carttrack.services.clinic import Clinic
 from carttrack.services.summary import gather
-from tests.bench.figures import Figure, compared
+from tests.bench.figures import Trial
 from tests.bench.statements import Statements
 from tests.bench.stopwatch import Reading, Stopwatch
 from tests.bench.stores import opened
@@ -35,14 +35,14 @@ class Drawn:
     pages: int = 0
 
 
-def measured(store: Path, size: int, *, rounds: int, slow: bool) -> Figure:
-    """Return the figure of the visit summary with the longest course of the cast."""
+def trials(store: Path, size: int, rounds: int) -> Iterator[Trial]:
+    """Yield the visit summary with the longest course of the cast."""
     clinic = opened(store)
     try:
         summary = _longest(clinic)
         drawn = recorded(summary)
 
-        def ours() -> Reading:
+        def ours(slow: bool) -> Reading:  # noqa: FBT001  (a trial's path)
             counted, stopwatch = Statements(), Stopwatch()
             write_visit_summary(summary, BytesIO())
             return stopwatch.read(slow=slow, statements=counted.stop())
@@ -52,7 +52,7 @@ def measured(store: Path, size: int, *, rounds: int, slow: bool) -> Figure:
             draw(drawn)
             return stopwatch.read()
 
-        return compared("visit PDF", size, ours, floor, rounds=rounds)
+        yield Trial("visit PDF", size, rounds, ours, floor)
     finally:
         clinic.store.close()
 

@@ -14,7 +14,7 @@ from carttrack.domain.toxicity.new_assessment import NewAssessment
 from carttrack.services import toxicity, undo
 from carttrack.services.clinic import Clinic
 from carttrack.store import vault
-from tests.bench.figures import Figure, compared
+from tests.bench.figures import Trial
 from tests.bench.hand_written import connected
 from tests.bench.statements import Statements
 from tests.bench.stopwatch import Reading, Stopwatch
@@ -33,19 +33,19 @@ _COURSES = """
 _COPIED = ("assessment", "audit", "audit_head")
 
 
-def measured(store: Path, size: int, *, rounds: int, slow: bool) -> Iterator[Figure]:
-    """Yield the figure with every commit synchronised, and the one where none is."""
+def trials(store: Path, size: int, rounds: int) -> Iterator[Trial]:
+    """Yield the save with every commit synchronised, and the one where none is."""
     for synchronous in SYNCHRONOUS:
         clinic = opened(store)
         try:
             _synchronise(clinic, synchronous)
             driver = _driver(store, synchronous)
             courses = [row[0] for row in driver.execute(_COURSES, (rounds + 1,))]
-            saves = _Saves(clinic, courses, slow=slow)
-            saves.once()
+            saves = _Saves(clinic, courses)
+            saves.once(False)  # noqa: FBT003
             with _bare(store, driver, synchronous) as floor:
                 name = f"save, synchronous={synchronous}"
-                yield compared(name, size, saves.once, floor.once, rounds=rounds)
+                yield Trial(name, size, rounds, saves.once, floor.once)
             driver.close()
         finally:
             clinic.store.close()
@@ -54,18 +54,18 @@ def measured(store: Path, size: int, *, rounds: int, slow: bool) -> Iterator[Fig
 class _Saves:
     """Saves one assessment after the other, each for another patient, and takes it back."""
 
-    def __init__(self, clinic: Clinic, courses: list[int], *, slow: bool) -> None:
-        self._clinic, self._courses, self._slow = clinic, courses, slow
+    def __init__(self, clinic: Clinic, courses: list[int]) -> None:
+        self._clinic, self._courses = clinic, courses
         self._numbers = count()
 
-    def once(self) -> Reading:
+    def once(self, slow: bool) -> Reading:  # noqa: FBT001  (a trial's path)
         course = CourseId(self._courses[next(self._numbers) % len(self._courses)])
         new = NewAssessment(
             at=now(), crs=crs_findings(), icans=icans_findings(), systolic=104, spo2=93, note="Note"
         )
         counted, stopwatch = Statements(), Stopwatch()
         act = toxicity.log_assessment(self._clinic, course, new)
-        reading = stopwatch.read(slow=self._slow, statements=counted.stop())
+        reading = stopwatch.read(slow=slow, statements=counted.stop())
         undo.take_back(self._clinic, act)
         return reading
 

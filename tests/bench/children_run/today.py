@@ -1,5 +1,6 @@
 """From the passphrase entered to Today painted, in a process that has shown its unlock window."""
 
+import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from tests.bench.stores import PASSPHRASE, now
 STORE, SLOW = Path(sys.argv[2]), sys.argv[3] == "1"
 PAUSE_MS = 200
 """What is still to be done after the warming (fonts) is done in this time."""
+PATIENCE_MS = 60_000
 
 
 class TimedProgram(Program):
@@ -27,6 +29,7 @@ class TimedProgram(Program):
         self._is_read = False
         self._is_told = False
         self.warmed.connect(self._prepare)
+        QTimer.singleShot(PATIENCE_MS, self._give_up)
 
     def _prepare(self) -> None:
         from carttrack.gui.pages import opening  # noqa: PLC0415  (imported by the warming)
@@ -64,6 +67,11 @@ class TimedProgram(Program):
             self._is_told = True
             QTimer.singleShot(0, self._tell)
         return False
+
+    def _give_up(self) -> None:
+        said = self._entrance.unlock.problem
+        print(f"Today was not painted. {said.accessibleName()}", file=sys.stderr, flush=True)
+        os._exit(1)
 
     def _tell(self) -> None:
         print(*self._stopwatch.read(slow=SLOW, statements=self._counted.stop()), flush=True)
