@@ -1,5 +1,6 @@
 """The synthetic clinics that are measured: made once under `build/bench/`, and kept."""
 
+import hashlib
 import os
 import time
 from collections.abc import Callable
@@ -26,10 +27,12 @@ def now() -> datetime:
 
 
 def store(size: int, tell: Callable[[str], None]) -> Path:
-    """Return the store of a size; it is made when it is not there yet."""
-    path = FOLDER / f"clinic-{size}.ctdb"
+    """Return the store of a size; it is made when there is none of today's tables and indexes."""
+    path = FOLDER / f"clinic-{size}-{_schema()}.ctdb"
     if path.exists() and keys_path(path).exists():
         return path
+    for stale in FOLDER.glob(f"clinic-{size}-*"):
+        stale.unlink()
     tell(f"Making a clinic of {size:,} patients …")
     began = time.monotonic()
     making = FOLDER / f"making-{os.getpid()}"
@@ -41,6 +44,11 @@ def store(size: int, tell: Callable[[str], None]) -> Path:
     size_mb = path.stat().st_size / 1e6
     tell(f"… made in {time.monotonic() - began:.0f} s, {size_mb:,.0f} MB, kept in {FOLDER}")
     return path
+
+
+def _schema() -> str:
+    versions = sorted((ROOT / "carttrack/store/migrations/versions").glob("*.py"))
+    return hashlib.sha256(b"".join(one.read_bytes() for one in versions)).hexdigest()[:8]
 
 
 def opened(path: Path) -> Clinic:
