@@ -64,6 +64,7 @@ QPushButton { background: $surface; color: $text; border: 1px solid $border_stro
   border-radius: 4px; padding: 0 10px; min-height: 26px; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed, QPushButton:checked { background: $selected; }
+QPushButton[chosen="true"] { background: $selected; }
 QPushButton:disabled { color: $disabled; border-color: $border; }
 QPushButton[extent="small"] { min-height: 24px; padding: 0 8px; font-size: 9pt; }
 QPushButton[extent="large"] { min-height: 34px; }

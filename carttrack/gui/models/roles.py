@@ -28,3 +28,5 @@ ICON = _FIRST + 11
 """Name of an icon that leads the cell, in the colour of `TONE`."""
 GROUP = _FIRST + 12
 """A `tree.GroupHead` where the row is the heading of a group."""
+INDENT = _FIRST + 13
+"""True where the cell keeps the room of a glyph that it does not have."""

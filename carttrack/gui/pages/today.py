@@ -19,14 +19,14 @@ from carttrack.domain.pathway.steps import Step
 from carttrack.domain.topics import Topic
 from carttrack.domain.worklist import ComingItem, DueItem, DueKind, TodayView
 from carttrack.gui.desk import Desk
-from carttrack.gui.models.work_list import Moment
+from carttrack.gui.pages.moments import present_moment
 from carttrack.gui.pages.today_needs import NeedsAction
 from carttrack.gui.pages.today_watch import CrsWatch
 from carttrack.gui.pages.today_week import WeekStrip
 from carttrack.gui.widgets.buttons import Button, Kind
 from carttrack.gui.widgets.labels import ElidedLabel, Label
 from carttrack.gui.widgets.segmented import Segmented
-from carttrack.services import casefile, catalogue, worklist
+from carttrack.services import casefile, worklist
 
 _EVERY_MS = 60_000
 _LOW = 820
@@ -37,6 +37,9 @@ _LIST, _WATCH, _WATCH_LEAST = 836, 408, 390
 _LEAST_HEIGHT = 280
 _ANY = 16_777_215
 _SHOWN = frozenset({Topic.PATIENT, Topic.PATHWAY, Topic.TOXICITY, Topic.FOLLOW_UP, Topic.CLINIC})
+
+_COUNTED = frozenset({Topic.PATIENT, Topic.PATHWAY})
+"""What changes how many patients are on the pathway."""
 
 
 class TodayPage(QWidget):
@@ -81,21 +84,14 @@ class TodayPage(QWidget):
         self._stale = False
         clinic = self._desk.clinic
         view = worklist.today(clinic, mine=bool(self.whose.value))
-        protocol, zone = catalogue.default_protocol(), clinic.record.zone
+        moment = present_moment(clinic)
         self._times = tuple(
-            f"{day}, {clock(view.now, zone)}"
+            f"{day}, {clock(view.now, moment.zone)}"
             for day in (long_date(view.today), table_date(view.today, view.today))
-        )
-        moment = Moment(
-            today=view.today,
-            now=view.now,
-            zone=zone,
-            visit=protocol.visit_name,
-            product=_short_name,
         )
         self.needs.show_view(view, moment, anyone=self._has_patients(view))
         self.watch.show_view(view, moment)
-        self.week.show_view(view, protocol.visit_name)
+        self.week.show_view(view, moment.visit)
         self._fit()
         self._desk.counted.emit("today", view.overdue)
         if not self._counted:
@@ -168,7 +164,7 @@ class TodayPage(QWidget):
 
     @Slot(object)
     def _hear(self, topics: frozenset[Topic]) -> None:
-        self._counted = self._counted and Topic.PATIENT not in topics
+        self._counted = self._counted and not topics & _COUNTED
         if topics & _SHOWN:
             self._read_if_seen()
 
@@ -276,8 +272,3 @@ class TodayPage(QWidget):
         least = max(_LEAST_HEIGHT, self._area.height()) if stacked else 0
         self.needs.setMinimumHeight(least)
         self.watch.setMinimumHeight(least)
-
-
-def _short_name(product: str) -> str:
-    known = catalogue.product(product)
-    return known.short if known else product

@@ -1,8 +1,9 @@
 """The worklist whose rows in sight carry their buttons: the verb they need, and a second one."""
 
 from collections.abc import Callable, Hashable
+from typing import cast
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QTimer, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QTimer, Signal, SignalInstance, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
@@ -49,9 +50,9 @@ class ActionList(WorkList):
                 seen.add(line.key)
                 self._dress_row(index, line)
         for key in self._dressed.keys() - seen:
-            index = QModelIndex(self._dressed.pop(key))
+            gone = self._dressed.pop(key)
             for column in (ACTION, SHIFT):
-                self._put(index.siblingAtColumn(column), None)
+                self._put(gone.sibling(gone.row(), column), None)
 
     def make_current(self, key: Hashable) -> None:
         """Make a row current without moving the scroll."""
@@ -86,9 +87,9 @@ class ActionList(WorkList):
 
     def _put(self, cell: QModelIndex, widget: QWidget | None) -> None:
         if cell.isValid() and (widget is not None or self.indexWidget(cell) is not None):
-            self.setIndexWidget(cell, widget)
+            self.setIndexWidget(cell, cast("QWidget", widget))  # None takes it away
 
-    def _press(self, told: Signal) -> Callable[[WorkLine], None]:
+    def _press(self, told: SignalInstance) -> Callable[[WorkLine], None]:
         def press(line: WorkLine) -> None:
             self.make_current(line.key)
             told.emit(line.item)

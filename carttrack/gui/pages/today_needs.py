@@ -114,7 +114,8 @@ class NeedsAction(QFrame):
     def _keep_current(self, groups: list[Group]) -> None:
         """Show the groups; the current row stays, or the one in its place is current."""
         row, scroll = self.list.current(), self.list.verticalScrollBar()
-        at, before = scroll.value(), row.key if isinstance(row, WorkLine) else None
+        at = scroll.value()
+        before: Hashable = row.key if isinstance(row, WorkLine) else None
         place = self._order.index(before) if before in self._order else 0
         self._model.show(groups)
         self._order = [each.key for _, lines in groups for each in lines]

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date, timedelta
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
@@ -146,8 +147,11 @@ class DayColumn(QWidget):
         menu = QMenu(self)
         for item in self._items:
             text = f"{self._text(item)}, {item.person.name}".replace("&", "&&")
-            menu.addAction(text, lambda item=item: self.opened.emit(item))
+            menu.addAction(text).triggered.connect(partial(self._pick, item))
         return menu
+
+    def _pick(self, item: ComingItem, *_checked: bool) -> None:
+        self.opened.emit(item)
 
     @Slot()
     def _drop_menu(self) -> None:

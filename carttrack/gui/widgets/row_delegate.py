@@ -109,7 +109,7 @@ def _after_glyph(painter: QPainter, box: QRect, index: Index) -> QRect:
     """Paint the leading glyph or icon, and return what is left of the cell."""
     state, name = index.data(roles.STATE), index.data(roles.ICON)
     if state is None and not name:
-        return box
+        return box.adjusted(_GLYPH + PAD, 0, 0, 0) if index.data(roles.INDENT) else box
     glyph = QRect(box.left(), box.top(), _GLYPH, box.height())
     if state is not None:
         paint_glyph(painter, glyph, State(state))
