@@ -1,5 +1,7 @@
 """The focus mark of buttons, chips and steps: a ring around them, after the keyboard only."""
 
+from typing import cast
+
 from PySide6.QtCore import QObject, QRectF, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -72,16 +74,23 @@ class FocusRing(QObject):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
 
-    @Slot(QWidget, QWidget)
-    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+    @Slot()
+    def _follow(self) -> None:
+        # The focus also goes with a widget that is destroyed: then the signal's own arguments and
+        # the children of its window are half gone, and the process ends when Python looks at them.
+        new = QApplication.focusWidget()
+        if new is None:
+            return
         # Nothing is kept on `self`: Qt still tells of the focus while a window that Python has
         # emptied already goes, and a scrolled page that goes takes the ring inside it along.
         window = self.parent()
         assert isinstance(window, QWidget)
-        ringed = new is not None and _rings(new, window) and not QApplication.mouseButtons().value
+        ringed = _rings(new, window) and not QApplication.mouseButtons().value
         ring = window.findChild(_Ring) or (_Ring(window) if ringed else None)
         if ring is not None:
-            ring.setWidget(new if ringed and new is not None else window)  # a window clears it
+            # None clears it. Never the window: PySide makes what is ringed a child of the ring, so
+            # a page that goes with the ring inside would take the window's own parts along.
+            ring.setWidget(new if ringed else cast("QWidget", None))
 
 
 def _rings(widget: QWidget, window: QWidget) -> bool:
