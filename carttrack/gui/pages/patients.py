@@ -23,6 +23,8 @@ _TYPED_MS = 120
 _CHOSEN_MS = 150
 _AHEAD = 600
 """The next page is read when fewer pixels than this are left below."""
+_ROOM, _NAME, _NAME_MOST = 960, 204, 280
+"""A third of what the table has beyond this goes to the names."""
 _NO_PREVIEW = 1280
 """Below this window width the preview hides."""
 _SHOWN = frozenset(
@@ -207,6 +209,8 @@ class PatientsPage(PatientsFrame):
         if self.preview.isVisible():
             self._chosen.start()
         room = self.width() - (0 if self.preview.isHidden() else self.preview.width())
+        spare = max(0, room - _ROOM) // 3
+        self.table.setColumnWidth(0, min(_NAME + spare, _NAME_MOST))
         for key, least in ROOM_FOR:
             self.table.setColumnHidden(self.model.column_of(key), room < least)
 

@@ -333,6 +333,19 @@ def test_the_row_after_a_finished_one_becomes_current(
     assert current(page) == "Day +21 visit"
 
 
+def test_arrows_step_over_the_headings(qtbot: QtBot, desk: Desk, clinic: Clinic) -> None:
+    infused(clinic)
+    page = shown(qtbot, desk)
+    choose(page, "Day +21 visit")
+    press(page.needs.list, Qt.Key.Key_Down)
+    assert current(page) == "Day +28 visit"
+    press(page.needs.list, Qt.Key.Key_Up)
+    assert current(page) == "Day +21 visit"
+    press(page.needs.list, Qt.Key.Key_Home)
+    press(page.needs.list, Qt.Key.Key_Up)
+    assert current(page) == "Day +7 visit"
+
+
 def test_only_rows_in_sight_carry_buttons(qtbot: QtBot, desk: Desk, clinic: Clinic) -> None:
     for number in range(20):
         born = date(1950 + number, 1 + number % 12, 3)
