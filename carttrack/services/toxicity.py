@@ -4,24 +4,28 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from carttrack.domain.casefile import CaseFile
 from carttrack.domain.days import local_day
 from carttrack.domain.errors import InvalidEntryError, RefusedError
-from carttrack.domain.kept import Act, CourseId, Kept
+from carttrack.domain.kept import Act, CourseId
 from carttrack.domain.patients import age_on
 from carttrack.domain.toxicity import crs_grading, icans_grading
 from carttrack.domain.toxicity.assessments import Assessment, GradeOnRecord
 from carttrack.domain.toxicity.crs import RULE_VERSION as CRS_RULES
 from carttrack.domain.toxicity.crs import CrsFindings
 from carttrack.domain.toxicity.crs_context import context
-from carttrack.domain.toxicity.episodes import EpisodeClosing, Toxicity, open_episode
+from carttrack.domain.toxicity.episodes import (
+    EpisodeClosing,
+    Toxicity,
+    episodes,
+    open_episode,
+)
 from carttrack.domain.toxicity.icans import RULE_VERSION as ICANS_RULES
 from carttrack.domain.toxicity.interventions import Given
 from carttrack.domain.toxicity.new_assessment import HandSet, NewAssessment
 from carttrack.domain.toxicity.scales import Graded
 from carttrack.domain.toxicity.starts import findings_at_start, start_words
-from carttrack.services import course
 from carttrack.services.clinic import Clinic
+from carttrack.services.so_far import SoFar, so_far
 from carttrack.store.work import Work
 
 
@@ -31,12 +35,12 @@ def log_assessment(clinic: Clinic, course_id: CourseId, new: NewAssessment) -> A
     Raises `InvalidEntryError` for a future time, `RefusedError` where no product was infused yet
     or the patient has died, and the findings' own errors.
     """
-    case = course.case_of(clinic, course_id)
+    case = so_far(clinic, course_id)
     _check_time(clinic, case, new.at, "at")
     for given in new.given:
         _check_time(clinic, case, given.started_at, "started_at")
     assessment = _graded(new, clinic.user.name)
-    what = f"Assessment logged, {case.patient.value.name}"
+    what = f"Assessment logged, {case.patient.name}"
     starts = _starts(clinic, case, new.given, new.crs, new.at)
     with clinic.work(what) as work:
         entry_id = work.assessments.add(course_id, assessment)
@@ -50,9 +54,9 @@ def correct_assessment(
     """Keep a new version of an assessment with the reason; it is graded by today's rules."""
     if not reason.strip():
         raise InvalidEntryError("reason", "Give the reason why the entry is changed.")
-    case = course.case_of(clinic, course_id)
+    case = so_far(clinic, course_id)
     _check_time(clinic, case, new.at, "at")
-    what = f"Assessment corrected, {case.patient.value.name}"
+    what = f"Assessment corrected, {case.patient.name}"
     with clinic.work(what, reason=reason.strip()) as work:
         before = work.assessments.get(entry_id).value
         work.assessments.change(entry_id, _graded(new, before.assessor))
@@ -62,12 +66,12 @@ def correct_assessment(
 
 def mark_not_done(clinic: Clinic, course_id: CourseId, at: datetime, reason: str) -> Act:
     """Keep that an assessment was due and not done, with the reason."""
-    case = course.case_of(clinic, course_id)
+    case = so_far(clinic, course_id)
     _check_time(clinic, case, at, "at")
     if not reason.strip():
         raise InvalidEntryError("not_done_reason", "Give the reason why it was not done.")
     value = Assessment(at=at, assessor=clinic.user.name, not_done_reason=reason)
-    what = f"Assessment recorded as not done, {case.patient.value.name}"
+    what = f"Assessment recorded as not done, {case.patient.name}"
     with clinic.work(what) as work:
         entry_id = work.assessments.add(course_id, value)
     return Act(id=work.act, what=what, entry_id=entry_id)
@@ -78,9 +82,9 @@ def record_given(clinic: Clinic, course_id: CourseId, given: Given) -> Act:
 
     The start of a vasopressor, or of oxygen with its device, is graded at its own time.
     """
-    case = course.case_of(clinic, course_id)
+    case = so_far(clinic, course_id)
     _check_time(clinic, case, given.started_at, "started_at")
-    what = f"Intervention recorded, {case.patient.value.name}"
+    what = f"Intervention recorded, {case.patient.name}"
     starts = _starts(clinic, case, (given,), None, None)
     with clinic.work(what) as work:
         entry_id = work.given.add(course_id, given)
@@ -98,24 +102,18 @@ def close_episode(
     note: str = "",
 ) -> Act:
     """Keep that a clinician closed the open episode."""
-    case = course.case_of(clinic, course_id)
+    case = so_far(clinic, course_id)
     _check_time(clinic, case, closed_at, "closed_at")
-    episode = open_episode(case.episodes, toxicity)
+    episode = open_episode(episodes(case.assessments, case.closings), toxicity)
     if episode is None:
         raise RefusedError(f"No {toxicity.value.upper()} episode is open; nothing was changed.")
     if closed_at < episode.opened_at:
         raise InvalidEntryError("closed_at", "The episode would close before it opened.")
     closing = EpisodeClosing(toxicity=toxicity, closed_at=closed_at, closed_by=closed_by, note=note)
-    what = f"{toxicity.value.upper()} episode closed, {case.patient.value.name}"
+    what = f"{toxicity.value.upper()} episode closed, {case.patient.name}"
     with clinic.work(what) as work:
         entry_id = work.closings.add(course_id, closing)
     return Act(id=work.act, what=what, entry_id=entry_id)
-
-
-def last_assessment(case: CaseFile) -> Kept[Assessment] | None:
-    """Return the latest assessment that was done."""
-    done = [kept for kept in case.assessments if not kept.value.not_done_reason]
-    return done[-1] if done else None
 
 
 def _keep_given(
@@ -129,14 +127,14 @@ def _keep_given(
 
 def _starts(
     clinic: Clinic,
-    case: CaseFile,
+    case: SoFar,
     given: Sequence[Given],
     reported: CrsFindings | None,
     at: datetime | None,
 ) -> list[Assessment]:
     """Return a graded entry for each support that began, but at the assessment's own time."""
-    others = [kept.value for kept in case.given] + list(given)
-    taken = {kept.value.at for kept in case.assessments} | {at}
+    others = [*case.given, *given]
+    taken = {assessment.at for assessment in case.assessments} | {at}
     entries = []
     for one in given:
         circumstances = reported or _circumstances(clinic, case, one.started_at)
@@ -149,16 +147,11 @@ def _starts(
     return entries
 
 
-def _circumstances(clinic: Clinic, case: CaseFile, at: datetime) -> CrsFindings:
-    known = context(
-        [kept.value for kept in case.assessments],
-        [kept.value for kept in case.given],
-        [kept.value for kept in case.closings],
-        at,
-    )
+def _circumstances(clinic: Clinic, case: SoFar, at: datetime) -> CrsFindings:
+    known = context(case.assessments, case.given, case.closings, at)
     day = local_day(at, clinic.record.zone)
     return CrsFindings(
-        age_years=Decimal(age_on(case.patient.value.birth_date, day)),
+        age_years=Decimal(age_on(case.patient.birth_date, day)),
         episode_open=known.episode_open,
         fever_treated=known.fever_treated,
         steroid_before_fever=known.steroid_before_fever,
@@ -197,13 +190,13 @@ def _on_record(graded: Graded, by_hand: HandSet | None, rules: str) -> GradeOnRe
     )
 
 
-def _check_time(clinic: Clinic, case: CaseFile, at: datetime, field: str) -> None:
+def _check_time(clinic: Clinic, case: SoFar, at: datetime, field: str) -> None:
     if at > clinic.now():
         raise InvalidEntryError(field, "This time lies in the future. Correct it, then save again.")
-    if case.day0 is None:
+    if not case.infused:
         raise RefusedError(
             "No infusion is on record for this course. Record the infusion first; "
             "a baseline ICE or CAPD belongs to its checklist."
         )
-    if case.death is not None and local_day(at, clinic.record.zone) > case.death.value.died_on:
+    if case.death is not None and local_day(at, clinic.record.zone) > case.death.died_on:
         raise InvalidEntryError(field, "This time lies after the patient's death.")
