@@ -104,6 +104,12 @@ def choices(clinic: Clinic) -> FilterChoices:
         return worklists.filter_choices(work)
 
 
+def patient_count(clinic: Clinic) -> int:
+    """Return how many patients are registered."""
+    with clinic.reading() as work:
+        return work.patients.count()
+
+
 def everyone(clinic: Clinic) -> Iterator[Standing]:
     """Yield every patient in order of MRN with what is due."""
     today = clinic.today()

@@ -18,7 +18,7 @@ from carttrack.domain.errors import StoreError
 from carttrack.domain.tick import ignore
 from carttrack.store import dialect
 from carttrack.store.audit import Head, verified
-from carttrack.store.faults import folder_error, told_plainly
+from carttrack.store.faults import folder_error, told_plainly, unreadable
 from carttrack.store.files import beside, make_private, sync_file, sync_folder
 from carttrack.store.migrate import read_revision
 from carttrack.store.tables import SUBJECTS
@@ -209,6 +209,14 @@ def _unpacked(
 
 def _opened(copy: Path, scratch: Path) -> tuple[Any, Keys]:
     try:
+        copy.open("rb").close()
+    except FileNotFoundError as error:
+        raise StoreError(
+            f"There is no copy {copy.name} in {copy.parent}. Check the path."
+        ) from error
+    except OSError as error:
+        raise unreadable(copy, error) from error
+    try:
         with zipfile.ZipFile(copy) as archive:
             header = json.loads(archive.read(HEADER))
             if header["format"] > FORMAT:
@@ -218,8 +226,6 @@ def _opened(copy: Path, scratch: Path) -> tuple[Any, Keys]:
             keys = parse_keys(json.loads(archive.read(KEYS)), copy)
             with archive.open(DATABASE) as source:
                 _pour(source, scratch.open("wb"))
-    except FileNotFoundError as error:
-        raise StoreError(f"There is no copy {copy.name} in {copy.parent}.") from error
     except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
         raise StoreError(
             f"{copy.name} is no copy of a carttrack store, or it is damaged. Nothing was changed. "

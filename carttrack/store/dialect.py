@@ -7,6 +7,7 @@ portable SQL through SQLAlchemy.
 
 import os
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -21,6 +22,8 @@ CACHE_KIB = 64 * 1024
 SALT_BYTES = 16
 PLAIN_MAGIC = b"SQLite format 3\x00"
 COPY_PAGES = 2048
+MOST_FAULTS = 20
+"""A file with more faults of one kind is not worth more lines."""
 ESCAPE = "\\"
 DRIVER = dbapi2
 
@@ -132,7 +135,7 @@ def file_faults(connection: Any) -> Iterator[str]:
         ("cipher_integrity_check", "encryption"),
         ("integrity_check", "structure"),
     ):
-        for line in _lines(connection, check) if sound else ():
+        for line in islice(_lines(connection, check), MOST_FAULTS) if sound else ():
             if line != "ok":
                 sound = False
                 yield f"{words}: {line}"
@@ -144,8 +147,8 @@ def file_faults(connection: Any) -> Iterator[str]:
 
 def _lines(connection: Any, check: str) -> Iterator[str]:
     try:
-        for (line,) in connection.execute(f"PRAGMA {check}"):
-            yield str(line)
+        for (report,) in connection.execute(f"PRAGMA {check}"):
+            yield from (line for line in str(report).splitlines() if not line.startswith("***"))
     except dbapi2.DatabaseError as error:
         yield str(error)
 

@@ -75,9 +75,21 @@ def told_plainly(path: Path) -> Iterator[None]:
         raise plain from error
 
 
+def _reason(error: OSError) -> str:
+    return (error.strerror or "the system gave no reason").lower()
+
+
+def unreadable(path: Path, error: OSError) -> StoreError:
+    """Return the error to show when the system refuses to read a file."""
+    return StoreError(
+        f"{path.name} in {path.parent} cannot be read: {_reason(error)}. Nothing was changed. "
+        "Check the path, and that you may read it."
+    )
+
+
 def folder_error(path: Path, error: OSError) -> StoreError:
     """Return the error to show when the system refuses to write beside the store."""
     return StoreError(
-        f"{path.name} cannot be written in {path.parent}: {error.strerror}. Nothing was changed. "
+        f"{path.name} cannot be written in {path.parent}: {_reason(error)}. Nothing was changed. "
         "Allow writing to this folder, or choose another one."
     )

@@ -1,6 +1,8 @@
 """Makes a store and opens one; every way it can fail has its own words."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +14,7 @@ from carttrack.domain.papers import AccessEvent, AccessKind
 from carttrack.domain.people import Role, User
 from carttrack.store import dialect
 from carttrack.store.chain import START
-from carttrack.store.faults import folder_error, told_plainly
+from carttrack.store.faults import folder_error, told_plainly, unreadable
 from carttrack.store.files import beside, make_private, sync_file, sync_folder
 from carttrack.store.lock import Lock, take_lock
 from carttrack.store.migrate import bring_up_to_date, make_schema
@@ -137,7 +139,7 @@ def _checked_keys(path: Path) -> Keys:
             f"There is no store {path.name} in {path.parent}. Check the path, or create one."
         ) from error
     except OSError as error:
-        raise StoreError(f"{path.name} cannot be read: {error.strerror}.") from error
+        raise unreadable(path, error) from error
     if first == dialect.PLAIN_MAGIC:
         raise StoreError(
             f"{path.name} is a plain SQLite file without encryption; carttrack does not open it. "
@@ -151,6 +153,31 @@ def _checked_keys(path: Path) -> Keys:
             "restore a copy, which holds both."
         )
     return keys
+
+
+@contextmanager
+def built_aside(path: Path) -> Iterator[Path]:
+    """Give a path in a hidden folder beside `path`; the closed store built there takes its place.
+
+    However the building ends, `path` holds a whole store or nothing. Raises `StoreError` when
+    there is a file already or the folder cannot be written.
+    """
+    _refuse_existing(path)
+    aside = beside(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        aside.mkdir(mode=0o700)
+    except OSError as error:
+        raise folder_error(path, error) from error
+    fresh = aside / path.name
+    try:
+        yield fresh
+        _refuse_existing(path)
+        keys_path(fresh).replace(keys_path(path))
+        fresh.replace(path)
+        sync_folder(path.parent)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _refuse_existing(path: Path) -> None:

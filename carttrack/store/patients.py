@@ -2,7 +2,7 @@
 
 from difflib import SequenceMatcher
 
-from sqlalchemy import or_
+from sqlalchemy import func, or_
 from sqlmodel import col, select
 
 from carttrack.domain.kept import Kept, PatientId
@@ -31,6 +31,11 @@ class Patients(Rows[Patient]):
         """Return the patient of an MRN, or None."""
         found = self._where(col(PatientRow.mrn) == mrn)
         return found[0] if found else None
+
+    def count(self) -> int:
+        """Return how many patients there are, void ones left out."""
+        query = select(func.count()).where(col(PatientRow.void_reason).is_(None))
+        return self._session.exec(query).one()
 
     def namesakes(self, patient: Patient) -> tuple[Kept[Patient], ...]:
         """Return who may be the same person, a twin or a sibling, most alike first.

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from carttrack.domain.errors import InvalidEntryError, StoreError, WrongPassphraseError
 from carttrack.store.dialect import SALT_BYTES
+from carttrack.store.faults import unreadable
 from carttrack.store.files import write_whole
 from carttrack.store.recovery import new_recovery_key, recovery_key
 
@@ -27,6 +28,8 @@ FORMAT = 1
 KEY_BYTES = 32
 NONCE_BYTES = 12
 USER, RECOVERY = "user", "recovery"
+_MOST_MEMORY_KIB, _MOST_PASSES, _MOST_LANES = 1 << 20, 100, 64
+"""Far above what is ever written: a damaged slot must not take all memory or all day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,14 @@ class Cost:
     memory_kib: int = 64 * 1024
     passes: int = 3
     lanes: int = 4
+
+    def __post_init__(self) -> None:
+        if not (
+            8 * self.lanes <= self.memory_kib <= _MOST_MEMORY_KIB
+            and 1 <= self.passes <= _MOST_PASSES
+            and 1 <= self.lanes <= _MOST_LANES
+        ):
+            raise ValueError("no cost that a program of ours has written")
 
 
 COST = Cost()
@@ -145,7 +156,7 @@ def read_keys(path: Path) -> Keys:
             "Put it back beside the store, or restore a copy, which holds both."
         ) from error
     except OSError as error:
-        raise StoreError(f"{path.name} cannot be read: {error.strerror}.") from error
+        raise unreadable(path, error) from error
     except ValueError as error:
         raise _damaged(path) from error
     return parse_keys(words, path)

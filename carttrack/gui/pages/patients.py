@@ -17,7 +17,7 @@ from carttrack.gui.pages.moments import short_name
 from carttrack.gui.pages.patients_frame import LIST, NO_MATCH, NOBODY, PatientsFrame
 from carttrack.gui.pages.patients_listing import Asked, Listing
 from carttrack.services import casefile, worklist
-from carttrack.services.worklist import EVERYONE, ON_PATH, PatientSort
+from carttrack.services.worklist import EVERYONE, PatientSort
 
 _TYPED_MS = 120
 _CHOSEN_MS = 150
@@ -65,11 +65,7 @@ class PatientsPage(PatientsFrame):
         self.filters.offer(worklist.choices(self._desk.clinic), short_name)
         last = self.table.rowAt(self.table.viewport().height() - 1)
         self._read(least=max(last, self.table.currentIndex().row()) + 1)
-        everyone_on_path = self.asked.filters == ON_PATH and not self.asked.search
-        counted = self._listing.total
-        if not everyone_on_path:
-            counted = worklist.patients(self._desk.clinic, filters=ON_PATH)[1]
-        self._desk.counted.emit("patients", counted)
+        self._desk.counted.emit("patients", worklist.patient_count(self._desk.clinic))
 
     def focus_search(self) -> None:
         """Put the cursor into the search."""

@@ -187,7 +187,7 @@ class TodayPage(QWidget):
 
     def _count_patients(self) -> None:
         """Tell the sidebar how many patients there are, before their page is opened."""
-        total = worklist.patients(self._desk.clinic, filters=worklist.ON_PATH)[1]
+        total = worklist.patient_count(self._desk.clinic)
         self._counted = True
         self._desk.counted.emit("patients", total)
 

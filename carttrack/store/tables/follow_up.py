@@ -39,6 +39,7 @@ class VisitRow(OfCourse, table=True):
         Index(
             "ix_visit_due",
             func.coalesce(text("appointment_on"), text("latest")),
+            "course_id",
             sqlite_where=text(OPEN_VISIT),
         ),
         Index(

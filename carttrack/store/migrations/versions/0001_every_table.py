@@ -263,6 +263,7 @@ def upgrade() -> None:
         "ix_visit_due",
         "visit",
         sa.text("coalesce(appointment_on, latest)"),
+        "course_id",
         where="completed_on IS NULL AND missed_on IS NULL AND void_reason IS NULL",
     )
     index(
