@@ -1,6 +1,7 @@
 """`carttrack backup` and `carttrack restore`: one verified file, and back."""
 
 from argparse import Namespace
+from contextlib import closing
 from pathlib import Path
 
 from carttrack.cli.exits import DONE
@@ -12,8 +13,8 @@ from carttrack.store.backup import CopyReport
 def backup(options: Namespace) -> int:
     """Save a verified copy and say what it holds."""
     clinic = reader(options)
-    report = copies.save_copy(clinic, options.output)
-    clinic.store.close()
+    with closing(clinic.store):
+        report = copies.save_copy(clinic, options.output)
     print(_words(options.output, report))
     return DONE
 

@@ -2,6 +2,7 @@
 
 import json
 from argparse import Namespace
+from contextlib import closing
 
 from carttrack.cli.exits import DONE
 from carttrack.cli.opening import reader
@@ -14,13 +15,13 @@ from carttrack.services.worklist import Standing
 def list(options: Namespace) -> int:  # noqa: A001  (named as the command)
     """Print the patients as lines or as a JSON array."""
     clinic = reader(options)
-    standings = worklist.everyone(clinic)
-    if options.json:
-        print(json.dumps([_record(s) for s in standings], ensure_ascii=False, indent=1))
-    else:
-        for standing in standings:
-            print(_line(standing))
-    clinic.store.close()
+    with closing(clinic.store):
+        standings = worklist.everyone(clinic)
+        if options.json:
+            print(json.dumps([_record(s) for s in standings], ensure_ascii=False, indent=1))
+        else:
+            for standing in standings:
+                print(_line(standing))
     return DONE
 
 

@@ -26,13 +26,24 @@ def passphrase(*, repeat: bool = False) -> str:
     """Return the passphrase from the environment, else ask for it without showing it."""
     given = os.environ.get(VARIABLE)
     if given:
-        return given
+        return _readable(given)
     if not sys.stdin.isatty():
         raise CarttrackError(f"No passphrase: set {VARIABLE}, or run in a terminal to be asked.")
     typed = getpass.getpass("Passphrase: ")
     if repeat and getpass.getpass("Repeat it: ") != typed:
         raise CarttrackError("The two entries differ. Nothing was made; run the command again.")
     return typed
+
+
+def _readable(secret: str) -> str:
+    try:
+        secret.encode()
+    except UnicodeEncodeError as error:
+        raise CarttrackError(
+            f"The passphrase in {VARIABLE} is not written in UTF-8. Nothing was opened. Set it "
+            "again, or leave it out to be asked."
+        ) from error
+    return secret
 
 
 def reader(options: Namespace) -> Clinic:

@@ -3,10 +3,13 @@
 import argparse
 from datetime import date
 from pathlib import Path
+from unicodedata import category
 
 from carttrack import __version__
 
 MOST_PATIENTS = 1_000_000
+FIRST_YEAR, LAST_YEAR = 2000, 2199
+"""Years a command can stand on: no CAR T course is older, and year 15 must stay a date."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -17,7 +20,7 @@ def parser() -> argparse.ArgumentParser:
         "program opens. Exit codes: 0 done, 1 refused, 2 misused.",
     )
     whole.add_argument("--version", action="version", version=f"carttrack {__version__}")
-    whole.add_argument("--store", type=Path, metavar="PATH", help="the store to open")
+    whole.add_argument("--store", type=_path, metavar="PATH", help="the store to open")
     commands = whole.add_subparsers(dest="command", metavar="command")
     _demo(commands.add_parser("demo", help="make a synthetic clinic"))
     _list(commands.add_parser("list", help="list the patients and what is due"))
@@ -61,7 +64,7 @@ def _summary(command: argparse.ArgumentParser) -> None:
     command.description = "Write the visit summary of one patient as PDF."
     _store(command)
     _user(command)
-    command.add_argument("--mrn", required=True, help="the patient's MRN")
+    command.add_argument("--mrn", type=_text, required=True, help="the patient's MRN")
     command.add_argument("--visit", type=_date, metavar="DATE", help="default: the latest visit")
     _today(command)
     _output(command, "FILE.pdf")
@@ -76,7 +79,7 @@ def _backup(command: argparse.ArgumentParser) -> None:
 
 def _restore(command: argparse.ArgumentParser) -> None:
     command.description = "Make a store from a copy, at a PATH that does not exist yet."
-    command.add_argument("--copy", type=Path, required=True, metavar="FILE", help="the copy")
+    command.add_argument("--copy", type=_path, required=True, metavar="FILE", help="the copy")
     _store(command)
 
 
@@ -99,7 +102,7 @@ def _store(command: argparse.ArgumentParser) -> None:
     # SUPPRESS, so that a PATH named before the command is not overwritten by nothing.
     command.add_argument(
         "--store",
-        type=Path,
+        type=_path,
         metavar="PATH",
         default=argparse.SUPPRESS,
         help="the store; default: the clinic's own in the user's data folder",
@@ -107,7 +110,9 @@ def _store(command: argparse.ArgumentParser) -> None:
 
 
 def _user(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--user", metavar="NAME", help="needed only when there are several")
+    command.add_argument(
+        "--user", type=_text, metavar="NAME", help="needed only when there are several"
+    )
 
 
 def _today(command: argparse.ArgumentParser) -> None:
@@ -117,14 +122,30 @@ def _today(command: argparse.ArgumentParser) -> None:
 
 
 def _output(command: argparse.ArgumentParser, what: str) -> None:
-    command.add_argument("--output", type=Path, required=True, metavar=what)
+    command.add_argument("--output", type=_path, required=True, metavar=what)
+
+
+def _path(text: str) -> Path:
+    """Return the whole path, so that every message names the folder."""
+    return Path(text).absolute()
+
+
+def _text(text: str) -> str:
+    if not text.strip() or any(category(char) == "Cs" for char in text):
+        raise argparse.ArgumentTypeError(f"{text!r} is empty or no readable text")
+    return text
 
 
 def _date(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r} is no date like 2026-11-20") from error
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not in the years {FIRST_YEAR} to {LAST_YEAR}"
+        )
+    return day
 
 
 def _count(text: str) -> int:

@@ -1,6 +1,7 @@
 """`carttrack verify`: whether the store is whole."""
 
 from argparse import Namespace
+from contextlib import closing
 
 from carttrack.cli.exits import DONE, REFUSED
 from carttrack.cli.opening import reader
@@ -10,8 +11,8 @@ from carttrack.services import history
 def verify(options: Namespace) -> int:
     """Check the store and print what was found; exit code 1 when something is wrong."""
     clinic = reader(options)
-    found = history.verify(clinic)
-    clinic.store.close()
+    with closing(clinic.store):
+        found = history.verify(clinic)
     if found.ok:
         print(f"File, foreign keys and audit chain are sound: {found.head.rows:,} audit rows.")
         return DONE

@@ -24,6 +24,7 @@ from carttrack.report.style import MARGIN
 rl_config.useA85 = 0
 # The PDF library keeps a font's open state in the font, so papers are made one at a time.
 _WRITING = Lock()
+_PDF = b"%PDF-"
 
 
 class PaperNotWrittenError(CarttrackError):
@@ -72,20 +73,30 @@ def write(content: bytes, target: Path | BinaryIO) -> None:
     """Write a finished paper to a file, or to an open one.
 
     A path is written beside and then renamed, so that it holds the old paper or the new one
-    whole. Raises `PaperNotWrittenError`.
+    whole. A file that neither is nor is called a PDF is never replaced: a slip of the name must
+    not cost a store or its copy. Raises `PaperNotWrittenError`.
     """
     if not isinstance(target, Path):
         target.write(content)
         return
     try:
+        if not _may_be_replaced(target):
+            raise PaperNotWrittenError(target, "another kind of file has this name")
         _replace(target, content)
     except OSError as error:
         why = (error.strerror or "the system gave no reason").lower()
         raise PaperNotWrittenError(target, why) from error
 
 
+def _may_be_replaced(target: Path) -> bool:
+    if target.suffix.lower() == ".pdf" or not target.is_file():
+        return True
+    with target.open("rb") as file:
+        return file.read(len(_PDF)) in {b"", _PDF}
+
+
 def _replace(target: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".carttrack-", suffix=".part")
     beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from carttrack import __version__
 from carttrack.domain.casefile import CaseFile
+from carttrack.domain.fields import LONGEST_LINE
 from carttrack.domain.follow_up.schedule import driving_sentence
 from carttrack.domain.follow_up.visits import Visit, VisitForm
 from carttrack.domain.kept import Act, CourseId, PatientId
@@ -74,11 +75,17 @@ def record_issued(
         issued_by=clinic.user.name,
         sha256=sha256,
         record_version=summary.case.record_version,
-        destination=destination,
+        destination=_written(destination),
     )
     with clinic.work(what) as work:
         entry_id = work.papers.add(course_id, paper)
     return Act(id=work.act, what=what, entry_id=entry_id)
+
+
+def _written(name: str) -> str:
+    """Return a file's name as it can be kept: what a system allows in names is wider."""
+    plain = (char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name)
+    return "".join(plain)[:LONGEST_LINE]
 
 
 def _visit_today(case: CaseFile, today: date) -> bool:

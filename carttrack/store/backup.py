@@ -86,7 +86,10 @@ def save_copy(
 def check_copy(copy: Path, passphrase: str, user: str | None = None) -> CopyReport:
     """Open a copy in a scratch file and check all of it; raises `StoreError`."""
     with _beside(copy) as scratch:
-        return _unpacked(copy, scratch, passphrase, user)[0]
+        try:
+            return _unpacked(copy, scratch, passphrase, user)[0]
+        except OSError as error:
+            raise folder_error(copy, error) from error
 
 
 def restore_copy(copy: Path, target: Path, passphrase: str, user: str | None = None) -> CopyReport:
@@ -98,8 +101,8 @@ def restore_copy(copy: Path, target: Path, passphrase: str, user: str | None = N
     for taken in (target, keys_path(target)):
         _refuse_existing(taken, replace=False)
     with _beside(target) as scratch:
-        report, keys = _unpacked(copy, scratch, passphrase, user)
         try:
+            report, keys = _unpacked(copy, scratch, passphrase, user)
             for stale in dialect.side_files(target):
                 stale.unlink(missing_ok=True)
             write_keys(keys_path(target), keys)
@@ -231,8 +234,6 @@ def _opened(copy: Path, scratch: Path) -> tuple[Any, Keys]:
             f"{copy.name} is no copy of a carttrack store, or it is damaged. Nothing was changed. "
             "Use another copy."
         ) from error
-    except OSError as error:
-        raise folder_error(scratch, error) from error
     sync_file(scratch)
     return header, keys
 

@@ -4,6 +4,7 @@ The driver's names for a busy, full, read-only or damaged file become a `StoreEr
 database error is a bug and passes through.
 """
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,6 +43,14 @@ _MESSAGES = {
         "entries are safe. Check the drive, then try again."
     ),
 }
+_BY_TEXT = {
+    "not a database": "SQLITE_NOTADB",
+    "is full": "SQLITE_FULL",
+    "malformed": "SQLITE_CORRUPT",
+    "I/O error": "SQLITE_IOERR",
+    "readonly": "SQLITE_READONLY",
+}
+"""Copying page by page reports its errors by text alone."""
 _BUSY = (
     "{name} is busy: another program writes to it at this moment. Nothing was changed. "
     "Try again in a few seconds."
@@ -58,8 +67,10 @@ def store_error(path: Path, error: BaseException) -> StoreError | None:
     for start, message in _MESSAGES.items():
         if name.startswith(start):
             return StoreError(message.format(**words))
-    if isinstance(origin, DRIVER.DatabaseError) and "not a database" in str(origin):
-        return StoreError(_MESSAGES["SQLITE_NOTADB"].format(**words))
+    if isinstance(origin, DRIVER.DatabaseError):
+        for part, start in _BY_TEXT.items():
+            if part in str(origin):
+                return StoreError(_MESSAGES[start].format(**words))
     return None
 
 
@@ -89,7 +100,10 @@ def unreadable(path: Path, error: OSError) -> StoreError:
 
 def folder_error(path: Path, error: OSError) -> StoreError:
     """Return the error to show when the system refuses to write beside the store."""
+    advice = (
+        "Free some space there" if error.errno == errno.ENOSPC else "Allow writing to this folder"
+    )
     return StoreError(
         f"{path.name} cannot be written in {path.parent}: {_reason(error)}. Nothing was changed. "
-        "Allow writing to this folder, or choose another one."
+        f"{advice}, or choose another one."
     )

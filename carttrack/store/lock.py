@@ -74,8 +74,12 @@ def take_lock(store: Path, holder: str, since: datetime) -> Lock:
         "since": since.isoformat(),
         "process": os.getpid(),
     }
-    os.ftruncate(file, 0)
-    os.write(file, json.dumps(words, ensure_ascii=False).encode())
+    try:
+        os.ftruncate(file, 0)
+        os.write(file, json.dumps(words, ensure_ascii=False).encode())
+    except OSError as error:
+        os.close(file)
+        raise folder_error(store, error) from error
     return Lock(file)
 
 

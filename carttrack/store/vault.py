@@ -172,13 +172,16 @@ def parse_keys(words: Any, path: Path) -> Keys:
             )
         failed = words["failures"]
         last_at = failed["last_at"] and datetime.fromisoformat(failed["last_at"])
-        return Keys(
+        keys = Keys(
             store=bytes.fromhex(words["store"]),
             slots=tuple(_slot_of(slot) for slot in words["slots"]),
             failures=Failures(failed["count"], last_at),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise _damaged(path) from error
+    if not keys.users:
+        raise _damaged(path)
+    return keys
 
 
 def keys_text(keys: Keys) -> str:

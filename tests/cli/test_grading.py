@@ -64,3 +64,53 @@ def test_a_wrong_type_is_refused_with_the_field(
     record = {"id": 1, "age_years": 50, "ice": 10, "consciousness": "alert", field: value}
     (answer,) = graded("icans", json.dumps(record), monkeypatch, capsys)
     assert answer["error"]["field"] == field
+
+
+@pytest.mark.parametrize("written", ["37.99999999999999999999999", "37.9999999999999999"])
+def test_a_temperature_just_below_fever_is_not_rounded_up(
+    written: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = f'{{"temp_c": {written}, "hypotension": "none", "hypoxia": "none"}}'
+    (answer,) = graded("crs", record, monkeypatch, capsys)
+    assert (answer["grade"], answer["status"]) == (0, "criteria_not_met")
+
+
+@pytest.mark.parametrize(
+    "written", ["1e400", "-1e400", "NaN", "Infinity", "1e99999999999999999999"]
+)
+def test_a_number_beyond_all_bounds_is_refused_at_its_field(
+    written: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (answer,) = graded("crs", f'{{"id": 7, "temp_c": {written}}}', monkeypatch, capsys)
+    assert (answer["id"], answer["grade"], answer["error"]["field"]) == (7, None, "temp_c")
+
+
+def test_a_key_given_twice_is_refused_by_name(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (answer,) = graded("crs", '{"temp_c": 36.8, "temp_c": 39}', monkeypatch, capsys)
+    assert (answer["grade"], answer["error"]["field"]) == (None, "temp_c")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("null", None), ("[1]", [1]), ("1.5", 1.5), ('"a"', "a"), ("NaN", "NaN"), ("1e400", "1E+400")],
+)
+def test_an_id_of_any_kind_comes_back_as_json(
+    written: str, read: object, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (answer,) = graded("crs", f'{{"id": {written}, "temp_c": 38}}', monkeypatch, capsys)
+    assert (answer["id"], answer["grade"]) == (read, 1)
+
+
+def test_bytes_as_windows_writes_them_are_read_and_others_refused(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = [b'\xef\xbb\xbf{"id": "a", "temp_c": 38}', b'{"id": "\xe9"}', b'{"id": "b"}']
+    stdin = io.TextIOWrapper(io.BytesIO(b"\r\n".join(lines)), encoding="ascii")
+    monkeypatch.setattr("sys.stdin", stdin)
+    assert main(["grade", "crs"]) == 0
+    first, second, third = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (first["id"], first["grade"]) == ("a", 1)
+    assert "UTF-8" in second["error"]["message"]
+    assert third["id"] == "b"

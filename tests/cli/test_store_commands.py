@@ -2,6 +2,9 @@
 
 import json
 import shutil
+import signal
+import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -10,6 +13,7 @@ from pypdf import PdfReader
 
 from carttrack.__main__ import main
 from carttrack.services.access import open_clinic
+from carttrack.store.vault import keys_path
 from tests.builders import PASSPHRASE
 
 TODAY = "2026-11-20"
@@ -144,3 +148,59 @@ def test_a_wrong_passphrase_is_refused(
     monkeypatch.setenv("CARTTRACK_PASSPHRASE", "wrong")
     assert main(["list", "--store", str(store)]) == 1
     assert "passphrase" in capsys.readouterr().err.lower()
+
+
+def test_a_summary_over_the_store_itself_is_refused(
+    store: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["--mrn", "9000418", "--today", TODAY, "--output", str(store)]
+    assert main(["summary", "--store", str(store), *arguments]) == 1
+    assert "another kind of file" in capsys.readouterr().err
+    assert main(["verify", "--store", str(store)]) == 0
+
+
+@pytest.mark.parametrize("name", ["a\nb.pdf", "x" * 240 + ".pdf"])
+def test_a_summary_with_an_odd_file_name_is_kept_in_history_too(store: Path, name: str) -> None:
+    target = store.with_name(name)
+    arguments = ["--mrn", "9000418", "--today", TODAY, "--output", str(target)]
+    assert main(["summary", "--store", str(store), *arguments]) == 0
+    assert target.exists()
+
+
+def test_a_folder_that_cannot_be_made_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("kept")
+    assert main(["sample", "--output", str(taken)]) == 1
+    assert str(taken) in capsys.readouterr().err
+    assert taken.read_text() == "kept"
+
+
+@pytest.mark.parametrize("cost", [-1, 1 << 40, "much"])
+def test_a_key_slot_with_an_absurd_cost_is_called_damaged(
+    store: Path, cost: object, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keys = keys_path(store)
+    words = json.loads(keys.read_text("utf-8"))
+    words["slots"][0]["argon2id"]["memory_kib"] = cost
+    keys.write_text(json.dumps(words), "utf-8")
+    assert main(["list", "--store", str(store)]) == 1
+    assert f"{keys.name} is damaged" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_a_stopped_demo_leaves_nothing(
+    tmp_path: Path, sign: signal.Signals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CARTTRACK_PASSPHRASE", PASSPHRASE)
+    path = tmp_path / "demo.ctdb"
+    command = [sys.executable, "-m", "carttrack", "demo", "--store", str(path)]
+    with subprocess.Popen([*command, "--patients", "100000"], stderr=subprocess.PIPE) as running:
+        while not list(tmp_path.glob(".demo.ctdb.*/demo.ctdb")):
+            assert running.poll() is None
+        running.send_signal(sign)
+        _, said = running.communicate(timeout=30)
+    assert running.returncode == 1
+    assert said == b"carttrack: stopped; what was saved before is kept.\n"
+    assert not list(tmp_path.iterdir())

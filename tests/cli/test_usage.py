@@ -24,6 +24,11 @@ def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]
         ["summary", "--mrn", "1"],
         ["demo", "--store", "x", "--patients", "0"],
         ["demo", "--store", "x", "--today", "20.11.2026"],
+        ["list", "--store", "x", "--today", "0001-01-01"],
+        ["list", "--store", "x", "--today", "9999-12-31"],
+        ["summary", "--mrn", "1", "--visit", "9999-12-31", "--output", "x.pdf"],
+        ["summary", "--mrn", " ", "--output", "x.pdf"],
+        ["summary", "--mrn", "\udcff", "--output", "x.pdf"],
     ],
 )
 def test_misuse_exits_with_2_and_says_why(

@@ -144,7 +144,7 @@ def test_a_drive_that_fails_leaves_the_earlier_copy_as_it_is(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(StoreError, match="No space left"):
+    with pytest.raises(StoreError, match="no space left"):
         save_copy(store, copy, replace=True)
     monkeypatch.undo()
     assert copy.read_bytes() == before

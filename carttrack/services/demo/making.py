@@ -15,6 +15,7 @@ from carttrack.services.demo.frame import Frame
 from carttrack.services.demo.record import USER, demo_record, morning
 from carttrack.services.demo.visits import Diary
 from carttrack.store.load import LoadedPatient, load
+from carttrack.store.opening import built_aside
 
 ENTERED_WITHIN = timedelta(minutes=10)
 """All patients of a synthetic clinic were entered in the minutes before its now."""
@@ -58,16 +59,17 @@ def make_demo(  # noqa: PLR0913  (the arguments of the command `demo`)
     """Make a synthetic clinic in a new encrypted store; return its recovery key.
 
     Without `now` the clinic's clock shows 09:12 on `today`. The same arguments give the same
-    records and audit, not the same bytes: keys are random. Raises a `StoreError` when the file
-    exists or cannot be written.
+    records and audit, not the same bytes: keys are random. Stopped half-way it leaves nothing at
+    `path`. Raises a `StoreError` when the file exists or cannot be written.
     """
     moment = now or morning(today)
     started = moment - ENTERED_WITHIN
     record = demo_record()
-    clinic, recovery_key = create_clinic(path, record, USER, passphrase, now=lambda: started)
-    try:
-        patients = demo_patients(count, seed=seed, today=today, now=moment, zone=record.zone)
-        load(clinic.store, patients, tick=tick, expected=count)
-    finally:
-        clinic.store.close()
+    with built_aside(path) as fresh:
+        clinic, recovery_key = create_clinic(fresh, record, USER, passphrase, now=lambda: started)
+        try:
+            patients = demo_patients(count, seed=seed, today=today, now=moment, zone=record.zone)
+            load(clinic.store, patients, tick=tick, expected=count)
+        finally:
+            clinic.store.close()
     return recovery_key
