@@ -9,14 +9,23 @@ from carttrack.domain.errors import InvalidEntryError
 
 LONGEST_LINE = 200
 LONGEST_TEXT = 4000
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2299, 12, 31)
+"""What a record can be dated; beyond lies a slip of the pen, and the end of the calendar."""
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Unicode categories that would make two names look alike, turn a line round or break it."""
+_DROPPED = dict.fromkeys(map(ord, "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{WORD JOINER}\ufeff"))
+"""Left over by pasting, seen by nobody; two MRNs must not differ by one of these."""
+_LINE_ENDS = str.maketrans("\u2028\u2029", "\n\n")
+_JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+"""Part of the spelling in some scripts."""
 _PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 def line(field: str, value: str, *, required: bool = False) -> str:
     """Return one line of text, NFC and trimmed; at most 200 characters.
 
-    Raises `InvalidEntryError` when it is too long, holds control characters, or is empty
-    though required.
+    Raises `InvalidEntryError` when it is too long, holds control, line-breaking or invisible
+    characters, or is empty though required.
     """
     return _words(field, value, longest=LONGEST_LINE, required=required, breaks=False)
 
@@ -28,7 +37,7 @@ def text(field: str, value: str, *, required: bool = False) -> str:
 
 def _words(field: str, value: str, *, longest: int, required: bool, breaks: bool) -> str:
     # Nearly every text is plain ASCII: it is NFC already, and printable text holds no controls.
-    words = (value if value.isascii() else unicodedata.normalize("NFC", value)).strip()
+    words = (value if value.isascii() else _tidied(value, breaks=breaks)).strip()
     if required and not words:
         raise InvalidEntryError(field, f"{_label(field)} is empty. Type it, then save again.")
     if len(words) > longest:
@@ -37,15 +46,22 @@ def _words(field: str, value: str, *, longest: int, required: bool, breaks: bool
             f"{_label(field)} has {len(words):,} characters; at most {longest:,} are kept. "
             "Shorten it.",
         )
-    if not words.isprintable() and _holds_control(words, allowed="\n\t" if breaks else ""):
+    if not words.isprintable() and _holds_control(words, allowed=_JOINERS + "\n\t" * breaks):
         raise InvalidEntryError(
-            field, f"{_label(field)} holds a control character. Type it again instead of pasting."
+            field,
+            f"{_label(field)} holds a control or invisible character. Type it again instead of "
+            "pasting.",
         )
     return words
 
 
+def _tidied(value: str, *, breaks: bool) -> str:
+    words = unicodedata.normalize("NFC", value.translate(_DROPPED))
+    return words.translate(_LINE_ENDS) if breaks else words
+
+
 def _holds_control(words: str, *, allowed: str) -> bool:
-    return any(unicodedata.category(char) in {"Cc", "Cs"} and char not in allowed for char in words)
+    return any(unicodedata.category(char) in _UNSEEN and char not in allowed for char in words)
 
 
 def number(
@@ -80,7 +96,18 @@ def instant(field: str, value: datetime) -> datetime:
     """Return the instant in UTC; a time without zone is refused, it would be ambiguous."""
     if value.tzinfo is None:
         raise InvalidEntryError(field, f"{_label(field)} has no time zone.")
+    day(field, value.date())
     return value.astimezone(UTC)
+
+
+def day(field: str, value: date | None) -> None:
+    """Refuse a day outside `FIRST_DAY` to `LAST_DAY`; None is no day."""
+    if value is not None and not FIRST_DAY <= value <= LAST_DAY:
+        raise InvalidEntryError(
+            field,
+            f"{_label(field)} {value.isoformat()} is not in the years {FIRST_DAY.year} to "
+            f"{LAST_DAY.year}. Check the year.",
+        )
 
 
 def in_order(field: str, earlier: date | None, later: date | None) -> None:

@@ -148,6 +148,8 @@ class Patient:
     note: str = ""
 
     def __post_init__(self) -> None:
+        fields.day("burden_on", self.burden_on)
+        fields.day("cns_on", self.cns_on)
         for name in ("mrn", "family_name", "given_name"):
             object.__setattr__(self, name, fields.line(name, getattr(self, name), required=True))
         for name in ("latin_name", "disease_detail", "extramedullary", "language"):
@@ -183,6 +185,7 @@ class Weight:
     measured_on: date
 
     def __post_init__(self) -> None:
+        fields.day("measured_on", self.measured_on)
         fields.number("kg", self.kg, "0.5", 400, "kg")
 
 
@@ -235,6 +238,7 @@ class AntigenTest:
     sample: str = ""
 
     def __post_init__(self) -> None:
+        fields.day("tested_on", self.tested_on)
         fields.number("percent", self.percent, 0, 100, "%")
         object.__setattr__(self, "sample", fields.line("sample", self.sample))
 
@@ -274,5 +278,6 @@ class Death:
     detail: str = ""
 
     def __post_init__(self) -> None:
+        fields.day("died_on", self.died_on)
         object.__setattr__(self, "stated_by", fields.line("stated_by", self.stated_by))
         object.__setattr__(self, "detail", fields.text("detail", self.detail))

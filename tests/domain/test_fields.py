@@ -10,7 +10,7 @@ from carttrack.domain.errors import InvalidEntryError
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=60))
+@given(st.text(st.characters(exclude_categories=("Cc", "Cf", "Cs", "Zl", "Zp")), max_size=60))
 def test_a_kept_line_is_trimmed_and_kept_the_same_again(words: str) -> None:
     kept = fields.line("name", words)
     assert kept == kept.strip()
@@ -21,10 +21,41 @@ def test_letters_with_marks_are_kept_composed() -> None:
     assert fields.line("name", "Z\u030cofie") == "Žofie"
 
 
-@pytest.mark.parametrize("words", ["a\nb", "a\tb", "a\x00b", "a\x1bb", "a\ud800b"])
+@pytest.mark.parametrize(
+    "words", ["a\nb", "a\tb", "a\x00b", "a\x1bb", "a\ud800b", "a\u2028b", "a\u202eb", "a\u2066b"]
+)
 def test_control_characters_in_a_line_are_refused(words: str) -> None:
-    with pytest.raises(InvalidEntryError, match="control character"):
+    with pytest.raises(InvalidEntryError, match="control or invisible character"):
         fields.line("name", words)
+
+
+@pytest.mark.parametrize("unseen", ["\u00ad", "\u200b", "\u2060", "\ufeff"])
+def test_what_nobody_sees_in_pasted_words_is_left_out(unseen: str) -> None:
+    assert fields.line("mrn", f"{unseen}9000{unseen}418") == "9000418"
+
+
+def test_the_joiners_of_a_script_are_kept() -> None:
+    assert fields.line("name", "می\u200cخواهم") == "می\u200cخواهم"
+
+
+def test_line_separators_in_a_text_become_line_breaks() -> None:
+    assert fields.text("note", "a\u2028b\u2029c") == "a\nb\nc"
+
+
+@pytest.mark.parametrize("day", [date.min, date(1899, 12, 31), date(2300, 1, 1), date.max])
+def test_a_day_beyond_any_record_is_refused_by_name(day: date) -> None:
+    with pytest.raises(InvalidEntryError, match="1900 to 2299") as refused:
+        fields.day("opened_on", day)
+    assert refused.value.field == "opened_on"
+
+
+@pytest.mark.parametrize("hours", [-12, 12])
+@pytest.mark.parametrize(
+    "end", [datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, tzinfo=UTC)]
+)
+def test_an_instant_at_the_end_of_the_calendar_is_refused(end: datetime, hours: int) -> None:
+    with pytest.raises(InvalidEntryError, match="Check the year"):
+        fields.instant("started_at", end.replace(tzinfo=timezone(timedelta(hours=hours))))
 
 
 def test_a_text_keeps_its_line_breaks_and_tabs() -> None:

@@ -17,7 +17,9 @@ from carttrack.domain.toxicity.crs import CrsFindings
 from carttrack.domain.toxicity.icans import IcansFindings
 
 WORDS = st.text(
-    st.characters(exclude_categories=("Cs", "Cc", "Co", "Cn")), min_size=1, max_size=12
+    st.characters(exclude_categories=("Cs", "Cc", "Cf", "Co", "Cn", "Zl", "Zp")),
+    min_size=1,
+    max_size=12,
 ).filter(str.strip)
 MAYBE_WORDS = st.one_of(st.just(""), WORDS)
 DAYS = st.dates(date(1990, 1, 1), date(2060, 12, 31))

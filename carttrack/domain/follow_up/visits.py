@@ -35,6 +35,8 @@ class Visit:
     missed_reason: str = ""
 
     def __post_init__(self) -> None:
+        fields.day("appointment_on", self.appointment_on)
+        fields.day("completed_on", self.completed_on)
         object.__setattr__(self, "code", fields.line("code", self.code, required=True))
         object.__setattr__(self, "place", fields.line("place", self.place))
         object.__setattr__(self, "missed_reason", fields.text("missed_reason", self.missed_reason))
@@ -72,6 +74,7 @@ class VisitForm:
     plan: str = ""
 
     def __post_init__(self) -> None:
+        fields.day("seen_on", self.seen_on)
         for field in ("visit", "seen_by"):
             object.__setattr__(self, field, fields.line(field, getattr(self, field)))
         object.__setattr__(self, "plan", fields.text("plan", self.plan))

@@ -71,6 +71,7 @@ class Response:
     comment: str = ""
 
     def __post_init__(self) -> None:
+        fields.day("assessed_on", self.assessed_on)
         for field in ("stated_by", "mrd_sample"):
             object.__setattr__(self, field, fields.line(field, getattr(self, field)))
         object.__setattr__(self, "comment", fields.text("comment", self.comment))

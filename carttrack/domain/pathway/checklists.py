@@ -42,6 +42,7 @@ class CheckAnswer:
     by: str = ""
 
     def __post_init__(self) -> None:
+        fields.day("checked_on", self.checked_on)
         object.__setattr__(self, "item", fields.line("item", self.item, required=True))
         for field in ("value", "limit", "by"):
             object.__setattr__(self, field, fields.line(field, getattr(self, field)))

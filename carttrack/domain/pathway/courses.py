@@ -40,6 +40,8 @@ class Course:
     end_note: str = ""
 
     def __post_init__(self) -> None:
+        fields.day("opened_on", self.opened_on)
+        fields.day("ended_on", self.ended_on)
         for field in ("product", "protocol"):
             object.__setattr__(self, field, fields.line(field, getattr(self, field), required=True))
         for field in ("product_name", "study"):

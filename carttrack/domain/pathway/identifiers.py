@@ -30,6 +30,7 @@ class Identifier:
     expires_on: date | None = None
 
     def __post_init__(self) -> None:
+        fields.day("expires_on", self.expires_on)
         object.__setattr__(self, "value", fields.line("value", self.value, required=True))
 
 

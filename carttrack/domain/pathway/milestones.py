@@ -45,6 +45,8 @@ class Milestone:
     detail: str = ""
 
     def __post_init__(self) -> None:
+        for name in ("planned_on", "done_on", "until_on"):
+            fields.day(name, getattr(self, name))
         for field in ("by", "version"):
             object.__setattr__(self, field, fields.line(field, getattr(self, field)))
         object.__setattr__(self, "detail", fields.text("detail", self.detail))
@@ -91,4 +93,5 @@ class Setback:
     reason: str
 
     def __post_init__(self) -> None:
+        fields.day("happened_on", self.happened_on)
         object.__setattr__(self, "reason", fields.text("reason", self.reason, required=True))

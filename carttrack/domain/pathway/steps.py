@@ -50,6 +50,8 @@ class StepRecord:
     skipped_reason: str = ""
 
     def __post_init__(self) -> None:
+        for name in ("planned_on", "started_on", "finished_on"):
+            fields.day(name, getattr(self, name))
         object.__setattr__(self, "by", fields.line("by", self.by))
         object.__setattr__(self, "detail", fields.text("detail", self.detail))
         object.__setattr__(
