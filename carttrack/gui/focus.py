@@ -86,7 +86,9 @@ class FocusRing(QObject):
         window = self.parent()
         assert isinstance(window, QWidget)
         ringed = _rings(new, window) and not QApplication.mouseButtons().value
-        ring = window.findChild(_Ring) or (_Ring(window) if ringed else None)
+        # Not the ring of a dialog over this window, which is among its children too.
+        own = (ring for ring in window.findChildren(_Ring) if window.isAncestorOf(ring))
+        ring = next(own, None) or (_Ring(window) if ringed else None)
         if ring is not None:
             # None clears it. Never the window: PySide makes what is ringed a child of the ring, so
             # a page that goes with the ring inside would take the window's own parts along.

@@ -22,6 +22,7 @@ from carttrack.gui.dialogs.assessment_record import AssessmentSetting
 from carttrack.gui.dialogs.assessment_section import Section
 from carttrack.gui.dialogs.assessment_view import FocusInView
 from carttrack.gui.dialogs.assessment_when import WhenSection
+from carttrack.gui.dialogs.room import room_for
 from carttrack.gui.widgets.buttons import Button
 from carttrack.gui.widgets.dialog_frame import DialogFrame
 from carttrack.gui.widgets.fields import LineField
@@ -139,7 +140,7 @@ class AssessmentDialog(DialogFrame):
 
     def _fit(self) -> None:
         parent = self.parentWidget()
-        room = parent.window().size() if parent else self.screen().availableSize()
+        room = parent.window().size() if parent else room_for(self)
         wanted = self.form.sizeHint().height() + _FRAME
         height = min(max(_HEIGHT, wanted), room.height() - _AROUND)
         self.resize(min(_WIDTH, room.width() - _AROUND), height)

@@ -45,6 +45,12 @@ def show_content(field: QWidget, value: Any) -> None:
     _kind(field)[1](field, value)
 
 
+def change_signal(field: QWidget) -> Any:
+    """Return the signal by which a field tells that the user changed it, None if it has none."""
+    names = ("edited", "changed", "chosen", "toggled")
+    return next((getattr(field, name) for name in names if hasattr(field, name)), None)
+
+
 def fault(field: QWidget) -> str:
     """Return what is wrong with the text in a field, empty for nothing."""
     if isinstance(field, (ReadField, DecimalField, TimeField)):

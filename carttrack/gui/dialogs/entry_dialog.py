@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from typing_extensions import override
 
 from carttrack.domain.errors import InvalidEntryError
@@ -15,6 +15,7 @@ from carttrack.gui.dialogs.occasion import Occasion
 from carttrack.gui.dialogs.room import room_for
 from carttrack.gui.dialogs.sheet import Sheet
 from carttrack.gui.widgets.dialog_frame import DialogFrame
+from carttrack.gui.widgets.dialog_parts import stand_over_window
 from carttrack.gui.widgets.fields import TextField
 from carttrack.gui.widgets.message_bar import Action
 from carttrack.gui.widgets.patient_band import PatientBand
@@ -52,6 +53,8 @@ class EntryDialog(DialogFrame, Generic[Value]):
         self.sheet = Sheet()
         self.correction = TextField(name=self.tr("Reason for the change"), lines=2)
         self._make, self._wide, self._beside = make, WIDTH, _MARGIN
+        self._growth = QTimer(self, singleShot=True, interval=0)
+        self._growth.timeout.connect(self._grow)
         self.form.addWidget(self.sheet)
         if occasion.case is not None:
             band = PatientBand(compact=True)
@@ -110,17 +113,43 @@ class EntryDialog(DialogFrame, Generic[Value]):
             self._scroll_to(field)
 
     def ask(self, questions: Sequence[Question], stand_by: Callable[[], object]) -> None:
-        """Ask about something odd above the form; `stand_by` is called for "save it so"."""
+        """Ask about something odd above the form; `stand_by` is called for "save it so".
+
+        The keyboard goes to the safe answer, and from there back to where it was.
+        """
+        was = QApplication.focusWidget()
+
+        def go_back() -> None:
+            self.message.clear()
+            if was is not None and self.isAncestorOf(was):
+                was.setFocus(Qt.FocusReason.OtherFocusReason)
+
         head = self.tr("Possible, but unusual; nothing is saved yet. ")
         texts = "\n".join(question.text for question in questions)
         so, back = self.tr("Save it so"), self.tr("Go back")
-        self.message.show_warning(head + texts, [(so, stand_by), (back, self.message.clear)])
+        self.message.show_warning(head + texts, [(so, stand_by), (back, go_back)])
+        self.message.focus_action(-1)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
         if not event.spontaneous():
             self.resize(self._fitting())
+            for watched in (self, *self.findChildren(QWidget, "scrolled")):
+                watched.installEventFilter(self)
         super().showEvent(event)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Grow with what is said below a field or above the form, where the screen has room."""
+        if event.type() == QEvent.Type.LayoutRequest and not self._growth.isActive():
+            self._growth.start()
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def _grow(self) -> None:
+        if self.isVisible() and self._fitting().height() > self.height():
+            self.resize(self._fitting())
+            stand_over_window(self)
 
     def _fitting(self) -> QSize:
         """Return a size that shows the whole form where the screen has room for it."""

@@ -7,7 +7,13 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from carttrack.domain.errors import InvalidEntryError
-from carttrack.gui.dialogs.contents import content, fault, says_its_fault, show_content
+from carttrack.gui.dialogs.contents import (
+    change_signal,
+    content,
+    fault,
+    says_its_fault,
+    show_content,
+)
 from carttrack.gui.dialogs.room import is_narrow
 from carttrack.gui.dialogs.strip import Strip
 from carttrack.gui.widgets.checks import Check
@@ -74,6 +80,9 @@ class Sheet(Form):
     def place(self, field: str, widget: QWidget, row: FormRow) -> None:
         """Say which attribute a widget holds, and in which row its errors are shown."""
         self._fields[field], self._places[field] = widget, row
+        entered = change_signal(widget)
+        if entered is not None:
+            entered.connect(lambda *_: row.show_error(""))
 
     def require(self, field: str, message: str) -> None:
         """Refuse the sheet with this message while the field is empty."""
@@ -82,8 +91,8 @@ class Sheet(Form):
     def values(self) -> dict[str, Any]:
         """Return what stands in every field.
 
-        Raises `InvalidEntryError` for the first field whose text is not understood, then for the
-        first that is required and empty.
+        Raises `InvalidEntryError` for the first field, as they are read, whose text is not
+        understood or that is required and empty.
         """
         found: dict[str, Any] = {}
         for field, widget in self._fields.items():
@@ -94,9 +103,8 @@ class Sheet(Form):
             if wrong:
                 raise InvalidEntryError(field, wrong)
             found[field] = content(widget)
-        for field, message in self._required.items():
-            if found[field] in (None, ""):
-                raise InvalidEntryError(field, message)
+            if field in self._required and found[field] in (None, ""):
+                raise InvalidEntryError(field, self._required[field])
         return found
 
     def show_value(self, value: object) -> None:

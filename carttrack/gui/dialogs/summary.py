@@ -12,6 +12,7 @@ from carttrack.domain.casefile import CaseFile
 from carttrack.domain.days import day_label, long_date
 from carttrack.domain.patients import age_on
 from carttrack.gui import words
+from carttrack.gui.dialogs.room import room_for
 from carttrack.gui.dialogs.summary_pages import PagesView
 from carttrack.gui.dialogs.summary_paper import (
     A4,
@@ -123,7 +124,7 @@ class SummaryDialog(DialogFrame):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         parent = self.parentWidget()
-        room = parent.window().size() if parent else self.screen().availableSize()
+        room = parent.window().size() if parent else room_for(self)
         self.resize(min(_WIDTH, room.width() - _AROUND), min(_HEIGHT, room.height() - _AROUND))
         super().showEvent(event)
 

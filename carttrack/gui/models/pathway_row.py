@@ -104,7 +104,7 @@ def _columns() -> tuple[Column[PathwayRow], ...]:
         Column[PathwayRow](
             heading=translate("pathway", "State"),
             text=lambda row: row.status,
-            width=126,
+            width=144,
             extras={
                 roles.STATE: lambda row: row.state,
                 roles.TONE: lambda row: "due_fg" if _holds_up(row) else "text2",

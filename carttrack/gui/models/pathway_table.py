@@ -25,7 +25,7 @@ from carttrack.gui import words
 from carttrack.gui.models.course_facts import dose_words, infused_words
 from carttrack.gui.models.facts import near_date, near_span
 from carttrack.gui.models.pathway_row import PathwayRow
-from carttrack.gui.models.patient_rows import patient_rows
+from carttrack.gui.models.patient_rows import Name, patient_rows
 from carttrack.gui.models.tree import GroupHead
 from carttrack.gui.tokens import State
 
@@ -54,17 +54,17 @@ class _Near:
 
 
 def pathway_groups(
-    case: CaseFile, holds: Holds, today: date, zone: ZoneInfo
+    case: CaseFile, holds: Holds, today: date, zone: ZoneInfo, product: Name
 ) -> list[tuple[GroupHead, Sequence[PathwayRow]]]:
     """Return a group for each step, in order, and one for the patient's own entries.
 
-    `holds` are the open items of each checklist.
+    `holds` are the open items of each checklist; `product` names a product by its id.
     """
     near = _Near(case, today, zone)
     groups: list[tuple[GroupHead, Sequence[PathwayRow]]] = []
     if case.course is not None:
         groups = [(_head(case, step), _rows(near, step, holds)) for step in STEPS]
-    own = patient_rows(case, today)
+    own = patient_rows(case, today, product)
     if own:
         groups.append((GroupHead(PATIENT, translate("pathway", "Patient")), own))
     return groups

@@ -1,5 +1,6 @@
 """The patient's own entries as rows of the pathway: weights, therapy, tests, people, alerts."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -16,15 +17,19 @@ from carttrack.gui.tokens import State
 
 translate = QCoreApplication.translate
 
+Name = Callable[[str], str]
+
 _GROUP = "patient"
 
 
-def patient_rows(case: CaseFile, today: date) -> list[PathwayRow]:
-    """Return every entry of the patient, and the courses with how they ended."""
+def patient_rows(case: CaseFile, today: date, product: Name) -> list[PathwayRow]:
+    """Return every entry of the patient, and the courses with how they ended.
+
+    `product` returns the short name of a product by its id.
+    """
     rows = [_death(case.death, today)] if case.death is not None else []
-    shown = case.product_name
     rows += [
-        _course(each, today, shown if case.course_id == each.id else "") for each in case.courses
+        _course(each, today, product, is_shown=case.course_id == each.id) for each in case.courses
     ]
     rows += [_weight(kept, today) for kept in reversed(case.weights)]
     rows += [_therapy(kept) for kept in case.therapy_lines]
@@ -56,11 +61,10 @@ def _death(kept: Kept[Death], today: date) -> PathwayRow:
     )
 
 
-def _course(kept: Kept[Course], today: date, shown: str) -> PathwayRow:
-    """Return a course; `shown` is the product's name where it is the one on the screen."""
+def _course(kept: Kept[Course], today: date, product: Name, *, is_shown: bool) -> PathwayRow:
     course = kept.value
-    status = translate("pathway", "Shown here") if shown else ""
-    name = shown or course.product_name or course.product
+    status = translate("pathway", "Shown here") if is_shown else ""
+    name = course.product_name or product(course.product)
     detail = "; ".join(part for part in (name, course.study) if part)
     done = translate("pathway", "opened {0}").format(near_date(course.opened_on, today))
     if course.ended_on is not None and course.end_reason is not None:
@@ -74,7 +78,7 @@ def _course(kept: Kept[Course], today: date, shown: str) -> PathwayRow:
         what=translate("pathway", "Course {0}").format(course.number),
         done=done,
         detail=detail,
-        state=State.INFO if shown else None,
+        state=State.INFO if is_shown else None,
         status=status,
     )
 

@@ -169,6 +169,9 @@ class PatientPage(QWidget):
         self.head.tabs.setCurrentIndex(
             (self.head.tabs.currentIndex() + by) % self.head.tabs.count()
         )
+        main = self._tabs[self.tab].main
+        if main is not None and not self.head.tabs.hasFocus():
+            main.setFocus(Qt.FocusReason.TabFocusReason)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -18,6 +18,7 @@ from carttrack.gui.desk import Desk
 from carttrack.gui.models import roles
 from carttrack.gui.models.pathway_row import PathwayModel, PathwayRow
 from carttrack.gui.models.pathway_table import pathway_groups
+from carttrack.gui.pages.moments import short_name
 from carttrack.gui.pages.patient_acts import CaseActs, Entered
 from carttrack.gui.pages.patient_entries import EntryKeys
 from carttrack.gui.pages.patient_parts import SectionHead
@@ -67,7 +68,7 @@ class PathwayTab(CaseTab):
         holds = {}
         if case.course is not None:
             holds = {each: checklists.open_holds(case, each) for each in Checklist}
-        self.model.show(pathway_groups(case, holds, moment.today, moment.zone))
+        self.model.show(pathway_groups(case, holds, moment.today, moment.zone, short_name))
         self.head.words.setText(self._words(case))
         self.stack.setCurrentWidget(self.list if self.model.rowCount() else self.empty)
         self.pane.show_case(case, moment, holds)

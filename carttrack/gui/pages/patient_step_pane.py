@@ -146,14 +146,16 @@ class StepPane(SidePane):
         empty(self._lacks)
         case = self._case
         lacks = missing_for(case, step) if case and case.course and step else ()
-        self.lacks_title.setText(self._lacks_words(step, is_lacking=bool(lacks)))
+        checklist = self._checklist()
+        holds = self._holds.get(checklist, ()) if checklist else ()
+        self.lacks_title.setText(self._lacks_words(step, is_lacking=bool(lacks or holds)))
         self.lacks_title.setVisible(step is not None)
         for lack in lacks:
             self._lacks.addWidget(self._lack(lack))
             self._lacks.addWidget(line(soft=True))
-        checklist = self._checklist()
-        for hold in self._holds.get(checklist, ()) if checklist else ():
+        for hold in holds:
             self._lacks.addWidget(Label(hold.text, role="small", tone="text2", wrap=True))
+            self._lacks.addWidget(line(soft=True))
 
     def _lacks_words(self, step: Step | None, *, is_lacking: bool) -> str:
         if not is_lacking:

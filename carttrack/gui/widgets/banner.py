@@ -34,6 +34,7 @@ class Banner(QFrame):
     ) -> None:
         super().__init__(parent)
         self._state = state
+        self._buttons: list[Button] = []
         self._icon = IconLabel(state.glyph, f"{state.family}_fg", 18, self)
         self.title = Label(role="strong", wrap=True, parent=self)
         self.text = Label(wrap=True, parent=self)
@@ -61,10 +62,16 @@ class Banner(QFrame):
         button = Button(text, size="small", parent=self)
         button.clicked.connect(partial(_press, act))
         self._actions.addWidget(button)
+        self._buttons.append(button)
         return button
+
+    def focus_action(self, place: int) -> None:
+        """Put the keyboard on one of the buttons, counted as in a list."""
+        self._buttons[place].setFocus(Qt.FocusReason.TabFocusReason)
 
     def clear_actions(self) -> None:
         """Take every button away."""
+        self._buttons.clear()
         while self._actions.count():
             taken = self._actions.takeAt(0)
             widget = taken.widget() if taken is not None else None

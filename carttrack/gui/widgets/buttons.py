@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
@@ -15,6 +15,8 @@ from typing_extensions import override
 from carttrack.gui import icons
 from carttrack.gui.theme import theme
 
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_NONE = Qt.KeyboardModifier.NoModifier
 _GAP = 8
 _ICON = 16
 
@@ -73,6 +75,15 @@ class Button(QPushButton):
         self._icon, self._after = name, after
         self.updateGeometry()
         self.update()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press it with Enter as with Space; Ctrl+Enter saves the dialog."""
+        plain = event.modifiers() in {_NONE, Qt.KeyboardModifier.KeypadModifier}
+        if event.key() in _ENTER and plain and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def sizeHint(self) -> QSize:

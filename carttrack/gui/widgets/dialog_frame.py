@@ -28,7 +28,7 @@ from carttrack.domain.errors import CarttrackError
 from carttrack.gui.focus import FocusRing
 from carttrack.gui.theme import theme
 from carttrack.gui.widgets.buttons import Button, Kind
-from carttrack.gui.widgets.dialog_parts import Dim, TitleStrip
+from carttrack.gui.widgets.dialog_parts import Dim, TitleStrip, stand_over_window
 from carttrack.gui.widgets.labels import line
 from carttrack.gui.widgets.message_bar import MessageBar
 from carttrack.gui.widgets.read_field import ReadField
@@ -119,6 +119,8 @@ class DialogFrame(QDialog):
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
+        if not event.spontaneous():
+            stand_over_window(self)
         super().showEvent(event)
         if not self._watching:
             self._watching = True

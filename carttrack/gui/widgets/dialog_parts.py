@@ -1,7 +1,7 @@
 """Parts of a dialog's frame: the strip it is moved by, and the shade over its parent."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QWidget
 from typing_extensions import override
 
@@ -62,3 +62,23 @@ class Dim(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), _SHADE)
+
+
+def stand_over_window(dialog: QDialog) -> None:
+    """Move a dialog over the middle of the window that all dialogs here belong to, on its screen.
+
+    Not over its parent where that is a dialog: of a window without a frame some window managers
+    tell no place.
+    """
+    over = dialog.parentWidget()
+    while over is not None and isinstance(over.window(), QDialog):
+        over = over.window().parentWidget()
+    if over is None:
+        return
+    middle = over.window().geometry().center()
+    screen = QGuiApplication.screenAt(middle) or QGuiApplication.primaryScreen()
+    room = screen.availableGeometry()
+    place = middle - dialog.rect().center()
+    place.setX(max(room.left(), min(place.x(), room.right() - dialog.width())))
+    place.setY(max(room.top(), min(place.y(), room.bottom() - dialog.height())))
+    dialog.move(place)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -51,6 +51,7 @@ class PatientBand(QWidget):
         self.day = Label(role="section" if compact else "name")
         self._alerts = QWidget()
         self._flow = FlowLayout(self._alerts)
+        self._compact, self._courses = compact, ("", "")
         self._lay_out(compact=compact)
         self.mrn.clicked.connect(self._copy)
 
@@ -64,10 +65,37 @@ class PatientBand(QWidget):
         self.mrn.setText(self.tr("MRN {0}").format(patient.mrn))
         self.mrn.setAccessibleName(self.tr("Copy MRN {0}").format(patient.mrn))
         self.facts.setText("   ".join(self._facts(case, today)))
-        self.product.setText(self._course(case))
         self.day.setText(self._day(case, today))
         self.setAccessibleName(f"{patient.name}, {self.mrn.text()}, {self.day.text()}")
         self._show_alerts(case, precautions)
+        self._courses = (
+            self._course(case, case.product_name),
+            self._course(case, case.product_short),
+        )
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Keep all in one line where there is room; in a dialog by the product's short name."""
+        whole, short = self._courses
+        fits = self._fits(whole)
+        self.product.setText(whole if fits or not self._compact else short)
+        fits = self._fits(self.product.text())
+        for part in (self.facts, self.product):
+            part.setWordWrap(not fits)
+            part.setMinimumWidth(1 if fits else 0)  # a line must not hold the window wide
+        self._row.setStretch(self._row.indexOf(self.product), 0 if fits else 2)
+
+    def _fits(self, course: str) -> bool:
+        fixed = (self.name, self.mrn, self.day)
+        texts = ((self.facts, self.facts.text()), (self.product, course))
+        lines = sum(words.fontMetrics().horizontalAdvance(text) + 2 for words, text in texts)
+        room = self._row.contentsRect().width() - 4 * self._row.spacing()
+        return sum(part.sizeHint().width() for part in fixed) + lines <= room
 
     def _facts(self, case: CaseFile, today: date) -> list[str]:
         patient = case.patient.value
@@ -83,10 +111,9 @@ class PatientBand(QWidget):
         kilograms = self.tr("{0} kg").format(weight.kg) if weight else self.tr("no weight")
         return [age, kilograms, disease]
 
-    def _course(self, case: CaseFile) -> str:
+    def _course(self, case: CaseFile, product: str) -> str:
         if case.course is None:
             return self.tr("No course yet")
-        product = case.product_name
         if case.product is not None:
             targets = "/".join(sorted(words.term(target) for target in case.product.targets))
             product = f"{product} ({targets})"
@@ -131,7 +158,7 @@ class PatientBand(QWidget):
         self.mrn_copied.emit(number)
 
     def _lay_out(self, *, compact: bool) -> None:
-        row = QHBoxLayout()
+        self._row = row = QHBoxLayout()
         row.setSpacing(14)
         row.addWidget(self.name)
         row.addWidget(self.mrn)

@@ -3,10 +3,19 @@
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from typing_extensions import override
 
 Value = TypeVar("Value")
+
+_ARROWS = {
+    int(Qt.Key.Key_Left): -1,
+    int(Qt.Key.Key_Up): -1,
+    int(Qt.Key.Key_Right): 1,
+    int(Qt.Key.Key_Down): 1,
+}
 
 
 class Segmented(QWidget, Generic[Value]):
@@ -70,6 +79,7 @@ class Segmented(QWidget, Generic[Value]):
         last = len(self._values) - 1
         ends = {0: "only" if last == 0 else "first", last: "only" if last == 0 else "last"}
         button.setProperty("segment", ends.get(place, "middle"))
+        button.installEventFilter(self)
         self._group.addButton(button, place)
         return button
 
@@ -78,6 +88,24 @@ class Segmented(QWidget, Generic[Value]):
         if self._clearable:
             self._check_only(button if button.isChecked() else None)
         self.chosen.emit(self.value)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the arrows move from segment to segment; they choose where one is chosen already.
+
+        Qt's own way leaves a group that can be unset without a key to its other segments.
+        """
+        step = _ARROWS.get(event.key()) if isinstance(event, QKeyEvent) else None
+        if step is None or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        buttons = self._group.buttons()
+        place = [button.hasFocus() for button in buttons].index(True) + step
+        if 0 <= place < len(buttons) and buttons[place].isEnabled():
+            had = self._group.checkedId() >= 0
+            buttons[place].setFocus(Qt.FocusReason.TabFocusReason)
+            if had and not buttons[place].isChecked():
+                buttons[place].click()
+        return True
 
     def _check_only(self, wanted: QAbstractButton | None) -> None:
         self._group.setExclusive(False)

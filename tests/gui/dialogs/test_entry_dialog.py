@@ -9,6 +9,7 @@ from carttrack.domain.errors import InvalidEntryError
 from carttrack.domain.patients import Weight
 from carttrack.domain.questions import Question
 from carttrack.gui.dialogs.weight import WeightDialog
+from carttrack.gui.widgets.buttons import Button
 from tests.gui.dialogs.builders import an_occasion, enter, error_at, refused, saved
 from tests.gui.typing import press, type_text
 
@@ -141,3 +142,44 @@ def test_a_question_is_asked_in_the_dialog_and_stood_by(dialog: WeightDialog) ->
 def test_every_field_has_a_name_for_a_screen_reader(dialog: WeightDialog) -> None:
     assert dialog.kg.accessibleName() == "Weight"
     assert dialog.measured_on.input.accessibleName() == "Measured on"
+
+
+def test_what_was_wrong_goes_while_the_field_is_typed_in(
+    qtbot: QtBot, dialog: WeightDialog
+) -> None:
+    type_text(dialog.kg, "sixty")
+    refused(qtbot, dialog)
+    assert error_at(dialog, "kg")
+    dialog.kg.selectAll()
+    type_text(dialog.kg, "60")
+    assert error_at(dialog, "kg") == ""
+
+
+def test_an_empty_form_names_its_first_field(qtbot: QtBot, dialog: WeightDialog) -> None:
+    refused(qtbot, dialog)
+    assert error_at(dialog, "kg")
+    assert error_at(dialog, "measured_on") == ""
+
+
+def test_a_question_puts_the_keyboard_on_the_safe_answer(
+    qtbot: QtBot, dialog: WeightDialog
+) -> None:
+    dialog.activateWindow()
+    dialog.measured_on.setFocus()
+    dialog.ask([Question(code="odd", text="Lighter by half. Go on?")], dialog.accept)
+    assert dialog.message.isVisible()
+    qtbot.waitUntil(lambda: _focused(dialog) == "Go back")
+    press(dialog.message.findChildren(Button)[-1], Qt.Key.Key_Return)
+    assert dialog.message.isHidden()
+    assert dialog.measured_on.input.hasFocus()
+
+
+def test_the_dialog_grows_with_what_is_said_in_it(qtbot: QtBot, dialog: WeightDialog) -> None:
+    before = dialog.height()
+    refused(qtbot, dialog)
+    dialog.message.show_error("Nothing was kept. The file is full. Free some room.")
+    qtbot.waitUntil(lambda: dialog.height() > before)
+
+
+def _focused(dialog: WeightDialog) -> str:
+    return next((each.text() for each in dialog.findChildren(Button) if each.hasFocus()), "")

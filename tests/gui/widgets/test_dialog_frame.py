@@ -115,3 +115,20 @@ def test_cancel_stands_left_of_save(dialog: _Dialog) -> None:
 
 def _button(dialog: DialogFrame, text: str) -> Button:
     return next(each for each in dialog.findChildren(Button) if each.text() == text)
+
+
+def test_a_dialog_over_a_dialog_stands_over_the_middle_of_the_window(
+    qtbot: QtBot, window: QWidget, dialog: _Dialog
+) -> None:
+    dialog.move(0, 0)
+    over = _Dialog(dialog.rows)
+    with qtbot.waitActive(over):
+        over.open()
+    assert (over.geometry().center() - window.geometry().center()).manhattanLength() <= 2
+
+
+def test_enter_presses_the_button_that_has_the_focus(qtbot: QtBot) -> None:
+    button = Button("Record…")
+    qtbot.addWidget(button)
+    with qtbot.waitSignal(button.clicked, timeout=500):
+        press(button, Qt.Key.Key_Return)

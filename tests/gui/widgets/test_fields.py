@@ -154,3 +154,29 @@ def test_choosing_in_code_tells_nobody(qtbot: QtBot) -> None:
 
 def _segment(choice: Segmented[bool], text: str) -> QPushButton:
     return next(button for button in choice.findChildren(QPushButton) if button.text() == text)
+
+
+def test_the_arrows_reach_every_segment_of_a_choice_that_can_be_unset(qtbot: QtBot) -> None:
+    choice = Segmented([(1, "Met"), (2, "Not met"), (3, "Not done")], name="Item", clearable=True)
+    first, second, _ = _segments(qtbot, choice)
+    press(first, Qt.Key.Key_Space)
+    press(first, Qt.Key.Key_Right)
+    press(second, Qt.Key.Key_Right)
+    assert choice.value == 3
+
+
+def test_an_arrow_chooses_nothing_while_nothing_is_chosen(qtbot: QtBot) -> None:
+    choice = Segmented([(1, "Met"), (2, "Not met")], name="Item", clearable=True)
+    first, second = _segments(qtbot, choice)
+    press(first, Qt.Key.Key_Right)
+    assert choice.value is None
+    press(second, Qt.Key.Key_Space)
+    assert choice.value == 2
+
+
+def _segments(qtbot: QtBot, choice: Segmented[int]) -> list[QPushButton]:
+    qtbot.addWidget(choice)
+    with qtbot.waitActive(choice):
+        choice.show()
+    choice.setFocus()
+    return choice.findChildren(QPushButton)

@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFocusFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFocusFrame, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from carttrack.gui.focus import FocusRing
@@ -40,3 +40,23 @@ def test_a_text_field_marks_focus_itself(window: QWidget) -> None:
     button.setFocus(Qt.FocusReason.TabFocusReason)
     field.setFocus(Qt.FocusReason.TabFocusReason)
     assert _ringed(window) is None
+
+
+def test_a_window_leaves_the_ring_of_a_dialog_over_it_alone(qtbot: QtBot, window: QWidget) -> None:
+    dialog = QDialog(window)
+    column = QVBoxLayout(dialog)
+    column.addWidget(LineField(name="Name"))
+    button = Button("Save")
+    column.addWidget(button)
+    FocusRing(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.open()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    ring = dialog.findChild(QFocusFrame)
+    assert ring is not None
+    assert ring.isVisible()
+    assert ring.widget() is button
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    window.findChildren(Button)[0].setFocus(Qt.FocusReason.TabFocusReason)
+    assert dialog.isAncestorOf(ring)

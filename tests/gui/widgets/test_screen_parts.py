@@ -29,6 +29,7 @@ from carttrack.gui.widgets.spark_line import SparkLine
 from carttrack.gui.widgets.stepper import Standing, StepMark, Stepper
 from carttrack.gui.widgets.tab_strip import TabStrip
 from carttrack.gui.widgets.timeline_view import TimelineView
+from tests.gui.dialogs.builders import DAY_0, an_infused_case
 from tests.gui.typing import press
 
 TODAY = date(2026, 11, 20)
@@ -221,3 +222,15 @@ def test_arrows_walk_through_the_chart_and_enter_opens(
     with qtbot.waitSignal(timeline.day_opened) as opened:
         press(timeline, Qt.Key.Key_Return)
     assert opened.args == [date(2026, 11, 24)]
+
+
+def test_a_dialogs_band_takes_the_short_name_where_the_long_one_has_no_room(qtbot: QtBot) -> None:
+    band = PatientBand(compact=True)
+    qtbot.addWidget(band)
+    band.resize(640, 60)
+    band.show()
+    band.show_case(an_infused_case(), today=DAY_0)
+    assert band.product.text().startswith("brexu-cel")
+    band.resize(1400, 60)
+    assert band.product.text().startswith("Brexucabtagene autoleucel")
+    assert not band.product.wordWrap()
