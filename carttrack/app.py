@@ -5,6 +5,9 @@ import os
 import sys
 from pathlib import Path
 
+import carttrack.gui  # noqa: F401  (first: it puts Python's own import back)
+
+# isort: split
 from PySide6.QtWidgets import QApplication
 
 from carttrack import __version__, paths
