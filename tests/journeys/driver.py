@@ -139,14 +139,21 @@ class Driver:
     def focus(self, title: str) -> None:
         """Wait for a window whose title has these words, and give it the keyboard."""
         found: list[str] = []
+        pattern = title.replace("+", r"\+")  # xdotool takes a regular expression
 
         def on_screen() -> bool:
-            found[:] = self._answer("xdotool", "search", "--onlyvisible", "--name", title)
+            found[:] = self._answer("xdotool", "search", "--onlyvisible", "--name", pattern)
             return bool(found)
 
         self.until(on_screen, f"the window {title}")
         self._xdotool("windowfocus", found[-1])
         time.sleep(SETTLE)
+
+    def save(self, dialog: str, back: str) -> None:
+        """Save a dialog, wait until it is gone, and go back to the window below."""
+        self.keys("ctrl+Return")
+        self.until(lambda: dialog not in self.titles(), f"the end of {dialog}")
+        self.focus(back)
 
     def until(self, true: Callable[[], bool], what: str, seconds: float = SECONDS) -> None:
         """Wait until something is so."""
