@@ -9,6 +9,7 @@ import pytest
 
 from carttrack.domain.errors import StoreError
 from carttrack.domain.follow_up.visits import VisitForm
+from carttrack.domain.kept import PatientId
 from carttrack.domain.pathway.checklists import Answer, CheckAnswer, Checklist, Clearance
 from carttrack.domain.pathway.identifiers import Identifier, IdentifierKind
 from carttrack.domain.pathway.milestones import Milestone, MilestoneKind, Setback, SetbackKind
@@ -168,7 +169,7 @@ def test_loading_gives_the_same_rows_and_the_same_audit_as_working(
 def test_the_times_of_the_audit_are_those_of_the_records(store: Store) -> None:
     load(store, [a_loaded_patient(number) for number in range(2)])
     with store.reading() as work:
-        lines = work.history.of(work.patients.get(1).id)  # type: ignore[arg-type]
+        lines = work.history.of(PatientId(1))
     assert {line.at for line in lines} == {NOW - timedelta(days=200)}
     assert {line.by for line in lines} == {"Sam Sample"}
 
