@@ -93,7 +93,7 @@ def _product(facts: PatientFacts) -> str:
         return "no product on record"
     name = facts.product_name
     if not facts.targets:
-        return f"{name}, whose target is not recorded"
+        return f"{name}, target not recorded"
     if name[1:2].islower():  # an INN inside a sentence; abbreviations keep their capitals
         name = name[:1].lower() + name[1:]
     targets = "/".join(term(target) for target in Target if target in facts.targets)

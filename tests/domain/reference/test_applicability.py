@@ -352,7 +352,7 @@ def test_before_the_infusion_the_note_says_planned_and_todays_age() -> None:
 def test_a_product_without_a_recorded_target_is_said_to_have_none() -> None:
     facts = replace(CHILD, product="unlisted", product_name="Trial cells", targets=frozenset())
     found = assess(facts, LIBRARY)
-    assert "received Trial cells, whose target is not recorded." in found.note
+    assert "received Trial cells, target not recorded." in found.note
     assert found.lead == (
         "[1] and [2] are the nearest groups, but whether they describe this patient cannot be "
         "said yet."
