@@ -2,20 +2,31 @@
 
 import sys
 from collections.abc import Sequence
-
-from carttrack.cli.parser import parser
+from pathlib import Path
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command, or open the program; return the exit code."""
-    options = parser().parse_args(arguments)
-    if options.command:
-        from carttrack.cli.run import run  # noqa: PLC0415  (the window does not wait for it)
+    """Run a command, or open the program; return the exit code.
 
-        return run(options)
+    Opened from the desktop there is nothing to parse, and no parser is built.
+    """
+    given = sys.argv[1:] if arguments is None else arguments
+    if not given:
+        return _opened(None)
+    from carttrack.cli.parser import parser  # noqa: PLC0415  (the desktop does not wait for it)
+
+    options = parser().parse_args(given)
+    if not options.command:
+        return _opened(options.store)
+    from carttrack.cli.run import run  # noqa: PLC0415  (the window does not wait for it)
+
+    return run(options)
+
+
+def _opened(store: Path | None) -> int:
     from carttrack.app import open_program  # noqa: PLC0415  (a command does not wait for Qt)
 
-    return open_program(options.store)
+    return open_program(store)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from carttrack.gui import fonts, icons
 from carttrack.gui.stylesheet import stylesheet
@@ -77,7 +77,7 @@ def apply(app: QApplication, *, dark: bool) -> None:
     first = app.property("carttrackLook") is None
     if first:
         fonts.register_latin()
-        app.setStyle(QStyleFactory.create("Fusion"))
+        app.setStyle("Fusion")  # by name: QStyle and its 500 enum members are not built for it
         app.setFont(theme.font("body", ""))
         app.setProperty("carttrackLook", True)  # noqa: FBT003  (Qt's signature)
     if first or theme.tokens.dark is not dark:

@@ -22,6 +22,9 @@ def run_child(name: str, store: Path, *, slow: bool = False) -> Reading:
             "XDG_DATA_HOME": home,
             "PYTHONPATH": str(ROOT),
         }
+        remembered = Path(home) / "carttrack" / "settings.ini"
+        remembered.parent.mkdir()
+        remembered.write_text(f"[files]\nlast_store={store}\n", encoding="utf-8")
         environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its byte code
         began = time.monotonic_ns()
         done = subprocess.run(
