@@ -1,5 +1,6 @@
 """Where the program starts: a command on the command line, or the window."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,6 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _opened(store: Path | None) -> int:
+    gc.disable()  # there is nothing to collect before the first paint, which turns it on again
     from carttrack.app import open_program  # noqa: PLC0415  (a command does not wait for Qt)
 
     return open_program(store)

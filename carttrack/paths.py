@@ -1,5 +1,6 @@
 """Where files are: the program's own resources and the user's data folder."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -19,7 +20,10 @@ def resource(name: str) -> Path:
 
 def data_folder() -> Path:
     """Return the folder for the user's stores; it may not exist yet."""
-    from platformdirs import user_data_path  # noqa: PLC0415  (not needed to show the first window)
+    if os.name == "posix" and sys.platform != "darwin":  # as platformdirs has it, without its import
+        base = os.environ.get("XDG_DATA_HOME", "").strip() or "~/.local/share"
+        return Path(base).expanduser() / "carttrack"
+    from platformdirs import user_data_path  # noqa: PLC0415  (only other systems need it)
 
     return user_data_path("carttrack", appauthor=False)
 

@@ -1,5 +1,6 @@
 """The program at its window: entering a clinic, working in it, locking, leaving."""
 
+import gc
 import importlib
 import threading
 from collections.abc import Callable
@@ -128,6 +129,7 @@ class Program(QObject):
 
     @Slot()
     def _warm_up(self) -> None:
+        gc.enable()
         self._warming = threading.Thread(target=self._import, name="warm-up", daemon=True)
         self._warming.start()
         QTimer.singleShot(0, self, fonts.register_chinese)

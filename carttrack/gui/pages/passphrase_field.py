@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from carttrack.gui import icons
-from carttrack.gui.widgets.fields import LineField
+from carttrack.gui.widgets.line_field import LineField
 
 
 class PassphraseField(LineField):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -10,11 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from carttrack.gui.pages.cover import Cover
 from carttrack.gui.pages.passphrase_field import PassphraseField
 from carttrack.gui.tokens import State
-from carttrack.gui.widgets.banner import Banner
 from carttrack.gui.widgets.buttons import Button, Kind
 from carttrack.gui.widgets.choice import Choice
 from carttrack.gui.widgets.labels import ElidedLabel, IconLabel, Label, key_hint, line
 from carttrack.gui.widgets.note_line import NoteLine
+
+if TYPE_CHECKING:
+    from carttrack.gui.widgets.banner import Banner
 
 _WIDTH = 480
 
@@ -56,7 +59,6 @@ class UnlockPage(Cover):
         self.user.setProperty("extent", "large")
         self.secret = PassphraseField(name=self.tr("Passphrase"))
         self.caps = NoteLine()
-        self.problem = Banner(State.OVERDUE)
         self.unlock = Button(self.tr("Unlock"), kind=Kind.PRIMARY, size="large")
         self.recovery = Button(self.tr("Use the recovery key"), kind=Kind.LINK, size="small")
         self.new_clinic = Button(self.tr("New clinic…"), kind=Kind.LINK, size="small")
@@ -67,15 +69,27 @@ class UnlockPage(Cover):
         policy = self.another.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.another.setSizePolicy(policy)
+        self._column = QVBoxLayout(self.card)
+        self._problem: Banner | None = None
         self._lay_out()
         self._connect()
         self.say_lock(0)
-        self.problem.hide()
 
     @property
     def store(self) -> Path:
         """The store to open."""
         return self._store
+
+    @property
+    def problem(self) -> "Banner":
+        """Where it is said why the store was not opened; made when it is first needed."""
+        if self._problem is None:
+            from carttrack.gui.widgets.banner import Banner  # noqa: PLC0415  (seldom at first)
+
+            self._problem = Banner(State.OVERDUE, parent=self.card)
+            self._problem.hide()
+            self._column.insertWidget(self._column.indexOf(self.unlock) - 1, self._problem)
+        return self._problem
 
     def show_store(self, store: Path, *, clinic: str = "") -> None:
         """Offer a store; its users follow."""
@@ -118,7 +132,7 @@ class UnlockPage(Cover):
         self.sample.setEnabled(not busy)
         self.user.setEnabled(not busy and self.user.count() > 0)
         if busy:
-            self.problem.hide()
+            self._clear_problem()
 
     def show_problem(
         self, text: str, action: tuple[str, Callable[[], object]] | None = None
@@ -141,12 +155,16 @@ class UnlockPage(Cover):
         user = None if self._recovery else self.user.value
         self.unlock_requested.emit(Credentials(self._store, user, self.secret.value, read_only))
 
+    def _clear_problem(self) -> None:
+        if self._problem is not None:
+            self._problem.hide()
+
     @Slot()
     def _submit(self) -> None:
         self.submit()
 
     def _start_again(self) -> None:
-        self.problem.hide()
+        self._clear_problem()
         self.secret.clear()
         self.secret.conceal()
         self._say_caps(on=False)
@@ -190,7 +208,7 @@ class UnlockPage(Cover):
 
     def _lay_out(self) -> None:
         self.card.setFixedWidth(_WIDTH)
-        column = QVBoxLayout(self.card)
+        column = self._column
         column.setContentsMargins(32, 32, 32, 24)
         column.setSpacing(0)
         column.addWidget(Label("carttrack", role="name"))
@@ -198,7 +216,6 @@ class UnlockPage(Cover):
         column.addSpacing(20)
         self._lay_out_fields(column)
         column.addSpacing(12)
-        column.addWidget(self.problem)
         column.addSpacing(12)
         column.addWidget(self.unlock)
         column.addSpacing(6)

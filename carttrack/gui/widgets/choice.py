@@ -36,7 +36,7 @@ class Choice(QComboBox, Generic[Value]):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self.setItemDelegate(QStyledItemDelegate(self))  # the style sheet reaches only this one
+        self._dressed = False
         self._empty = self.tr("not recorded") if empty == "" else empty
         self._values: tuple[Value | None, ...] = ()
         self.activated.connect(self._tell)
@@ -64,6 +64,13 @@ class Choice(QComboBox, Generic[Value]):
     @Slot(int)
     def _tell(self, _place: int) -> None:
         self.chosen.emit(self.value)
+
+    @override
+    def showPopup(self) -> None:
+        if not self._dressed:  # the list is made when it is first shown, not with the field
+            self._dressed = True
+            self.setItemDelegate(QStyledItemDelegate(self))  # the style sheet reaches only this one
+        super().showPopup()
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
