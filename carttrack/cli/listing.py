@@ -7,8 +7,10 @@ from contextlib import closing
 from carttrack.cli.exits import DONE
 from carttrack.cli.opening import reader
 from carttrack.domain.days import signed
+from carttrack.domain.pathway.checklists import Checklist
+from carttrack.domain.pathway.steps import Step
 from carttrack.domain.terms import term
-from carttrack.services import worklist
+from carttrack.services import catalogue, worklist
 from carttrack.services.worklist import Standing
 
 
@@ -45,6 +47,14 @@ def _line(standing: Standing) -> str:
     line = standing.line
     day = "" if line.person.day is None else signed(line.person.day)
     step = term(line.step) if line.step else "no course"
-    due = "; ".join(f"{d.what} {d.on} {term(d.state).lower()}" for d in standing.due)
+    due = "; ".join(f"{_what(d.what)} {d.on} {term(d.state).lower()}" for d in standing.due)
     person = line.person
     return f"{person.mrn}\t{person.name}\t{person.birth_date}\t{step}\t{day}\t{due}"
+
+
+def _what(code: str) -> str:
+    """Return the words for a code: of a step, a checklist, or a visit."""
+    for kind in (Step, Checklist):
+        if code in set(kind):
+            return term(kind(code))
+    return catalogue.default_protocol().visit_name(code)

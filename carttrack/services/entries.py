@@ -1,9 +1,9 @@
 """Entries of the record in general: add, correct with a reason, make void with a reason."""
 
-from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
+from carttrack.domain.days import short_date
 from carttrack.domain.errors import InvalidEntryError, RefusedError
 from carttrack.domain.kept import Act
 from carttrack.services import consequences
@@ -61,7 +61,8 @@ WORDS = {
 }
 """What each kind is called in history and in the Undo bar."""
 
-Check = Callable[[Work, int], None]
+_MEASURED = ("measured_on", "tested_on", "burden_on", "cns_on")
+"""Days of findings: they cannot lie in the future."""
 
 
 def repository(work: Work, kind: Entry) -> Entries[Any]:
@@ -72,6 +73,7 @@ def repository(work: Work, kind: Entry) -> Entries[Any]:
 
 def add(clinic: Clinic, kind: Entry, owner_id: int, value: Any) -> Act:
     """Keep a new entry of a patient or a course."""
+    demand_past(clinic, value)
     what = f"{WORDS[kind]} entered"
     with clinic.work(what) as work:
         entry_id = repository(work, kind).add(owner_id, value)
@@ -85,6 +87,7 @@ def correct(clinic: Clinic, kind: Entry, entry_id: int, value: Any, reason: str)
     `RefusedError` when nothing differs.
     """
     _demand(reason, "changed")
+    demand_past(clinic, value)
     what = f"{WORDS[kind]} corrected"
     with clinic.work(what, reason=reason.strip()) as work:
         entries = repository(work, kind)
@@ -110,6 +113,16 @@ def void(clinic: Clinic, kind: Entry, entry_id: int, reason: str) -> Act:
         entries.void(entry_id, reason.strip())
         consequences.of_void(work, entries.owner(entry_id), value, reason.strip())
     return Act(id=work.act, what=what, entry_id=entry_id)
+
+
+def demand_past(clinic: Clinic, value: object) -> None:
+    """Refuse a measurement of a day to come; raises `InvalidEntryError` naming the field."""
+    for field in _MEASURED:
+        day = getattr(value, field, None)
+        if day is not None and day > clinic.today():
+            raise InvalidEntryError(
+                field, f"{short_date(day)} lies in the future. Check the day; nothing was saved."
+            )
 
 
 def _demand(reason: str, done: str) -> None:

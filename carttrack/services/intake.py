@@ -24,6 +24,7 @@ from carttrack.domain.questions import Question
 from carttrack.services import casefile
 from carttrack.services.asking import settle
 from carttrack.services.clinic import Clinic
+from carttrack.services.entries import demand_past
 from carttrack.store.search import fold
 from carttrack.store.work import Work
 
@@ -101,6 +102,8 @@ def register(
     """
     patient = registration.patient
     _check_birth(patient, clinic.today())
+    for value in (patient, *registration.weights, *registration.antigen_tests):
+        demand_past(clinic, value)
     what = f"{patient.name} registered"
     with clinic.work(what) as work:
         settle((), _likeness_questions(_similar(work, patient)), accepted)
@@ -118,6 +121,7 @@ def correct_patient(clinic: Clinic, patient_id: PatientId, patient: Patient, rea
     if not reason.strip():
         raise InvalidEntryError("reason", "Give the reason why the entry is changed.")
     _check_birth(patient, clinic.today())
+    demand_past(clinic, patient)
     what = f"{patient.name} corrected"
     with clinic.work(what, reason=reason.strip()) as work:
         other = work.patients.by_mrn(patient.mrn)

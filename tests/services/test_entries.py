@@ -1,12 +1,13 @@
 """Corrections and voids: a reason every time, and nothing left behind."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from carttrack.domain.errors import InvalidEntryError, RefusedError
 from carttrack.domain.pathway.steps import Step
-from carttrack.domain.patients import Alert, AlertKind, Death, DeathCause
+from carttrack.domain.patients import Alert, AlertKind, Death, DeathCause, Weight
 from carttrack.services import casefile, entries, follow_up, history, intake, undo
 from carttrack.services.clinic import Clinic
 from carttrack.services.entries import Entry
@@ -78,3 +79,12 @@ def test_an_infusion_with_something_recorded_after_it_stays(clinic: Clinic) -> N
     with pytest.raises(RefusedError, match="recorded after this infusion"):
         entries.void(clinic, Entry.INFUSION, case.infusion.id, "wrong patient")
     assert len(casefile.read(clinic, patient_id).visits) == 24
+
+
+def test_a_weight_of_tomorrow_is_refused_with_its_field(clinic: Clinic) -> None:
+    patient_id, _ = registered(clinic)
+    tomorrow = Weight(kg=Decimal(60), measured_on=date(2026, 11, 21))
+    with pytest.raises(InvalidEntryError, match="future") as error:
+        entries.add(clinic, Entry.WEIGHT, patient_id, tomorrow)
+    assert error.value.field == "measured_on"
+    assert casefile.read(clinic, patient_id).weights == ()
