@@ -71,16 +71,17 @@ def given_lane(setting: Setting) -> Laid:
     if not groups:
         none = none_recorded(setting, _MIDDLE + 4)
         return Laid(height=_HEIGHT, marks=(name, none), said="Given: none recorded.")
-    counted = any(len(group.given) > 1 for group in groups)
-    row_height = _COUNTED_HEIGHT if counted else _HEIGHT
     rows = packed(((group.x - _SIZE / 2, group.x + _SIZE / 2) for group in groups), gap=0.0)
+    counted = {row for group, row in zip(groups, rows, strict=True) if len(group.given) > 1}
+    heights = [_COUNTED_HEIGHT if row in counted else _HEIGHT for row in range(max(rows) + 1)]
     marks: list[Mark] = [name]
     spots: list[Spot] = []
     for group, row in zip(groups, rows, strict=True):
-        marks += _drawn(group, scale, _MIDDLE + row * row_height)
-        spots.append(_spot(group, scale, _MIDDLE + row * row_height))
+        middle = _MIDDLE + sum(heights[:row])
+        marks += _drawn(group, scale, middle)
+        spots.append(_spot(group, scale, middle))
     return Laid(
-        height=row_height * (max(rows) + 1),
+        height=sum(heights),
         marks=tuple(marks),
         spots=tuple(spots),
         said="Given: " + "; ".join(spot.tip for spot in spots) + ".",

@@ -12,7 +12,7 @@ from carttrack.domain.pathway.milestones import MilestoneKind
 from carttrack.domain.pathway.steps import STEPS, Step
 from carttrack.domain.terms import term
 
-_BAR, _LINE = 18.0, 14.0
+_BAR, _LINE, _CLEAR = 18.0, 14.0, 5.0
 _INPATIENT = 14.0
 
 
@@ -43,7 +43,7 @@ def pathway_lane(setting: Setting) -> Laid:
         if fitting(stay.name, right - left):
             marks.append(Label(x=left + 6, y=13, text=stay.name, ink=Ink.TEXT, size=BODY))
         else:
-            outside.append((min(left, scale.right - room(stay.name, SMALL)), stay.name))
+            outside.append((_beside_day0(setting, left, stay.name), stay.name))
     rows = packed((x, x + room(name, SMALL)) for x, name in outside)
     for (x, name), row in zip(outside, rows, strict=True):
         marks.append(Label(x=x, y=_BAR + 11 + row * _LINE, text=name, ink=Ink.TEXT2, size=SMALL))
@@ -124,6 +124,17 @@ def _ends(setting: Setting, stay: _Stay) -> tuple[float, float]:
     scale = setting.scale
     right = scale.inside(scale.at_day(stay.last + timedelta(days=1)))
     return min(scale.inside(scale.at_day(stay.first)), right - 2), right
+
+
+def _beside_day0(setting: Setting, left: float, name: str) -> float:
+    """Return where a name under its bar begins, so that the line of Day 0 does not cross it."""
+    scale, day0 = setting.scale, setting.case.day0
+    width = room(name, SMALL)
+    x = min(left, scale.right - width)
+    line = scale.at_day(day0) if day0 is not None and scale.shows(day0) else None
+    if line is not None and x < line < x + width:
+        return max(scale.left + 2, line - _CLEAR - width)
+    return x
 
 
 def _step_bar(left: float, right: float, *, going_on: bool) -> Rect:

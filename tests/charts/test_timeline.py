@@ -229,3 +229,16 @@ def test_whatever_is_shown_stays_inside(
     ]
     case = a_case(assessments=all_kept(*entries), given=all_kept(*runs))
     assert_all_inside(chart(case, View(width=width, first=first, last=first + length)))
+
+
+def test_the_line_of_day_0_crosses_no_name_of_a_step() -> None:
+    drawn = chart(view=View(width=1100))
+    line = next(
+        mark.x1
+        for mark in drawn.marks
+        if isinstance(mark, Line) and mark.width == 1.5 and mark.dash is Dash.SOLID
+    )
+    name = next(
+        mark for mark in drawn.marks if isinstance(mark, Label) and mark.text == "Lymphodepletion"
+    )
+    assert name.x + room(name.text, name.size) < line or name.x > line

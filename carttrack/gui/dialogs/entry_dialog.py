@@ -109,6 +109,8 @@ class EntryDialog(DialogFrame, Generic[Value]):
         at_field = self.sheet.show_error(field, error.message)
         if actions or not at_field:
             self.message.show_error(error.message, actions)
+            if actions and not at_field:
+                self.message.focus_action(0)
         if self.sheet.knows(field):
             self._scroll_to(field)
 

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import (
+    QAction,
     QCloseEvent,
     QHideEvent,
     QKeySequence,
@@ -28,13 +29,15 @@ from carttrack.domain.errors import CarttrackError
 from carttrack.gui.focus import FocusRing
 from carttrack.gui.theme import theme
 from carttrack.gui.widgets.buttons import Button, Kind
-from carttrack.gui.widgets.dialog_parts import Dim, TitleStrip, stand_over_window
+from carttrack.gui.widgets.dialog_parts import Dim, TitleStrip, stand_over_window, window_under
 from carttrack.gui.widgets.labels import line
 from carttrack.gui.widgets.message_bar import MessageBar
 from carttrack.gui.widgets.read_field import ReadField
 from carttrack.gui.widgets.tab_order import order_tabs
 
 _FOOTER = 52
+LOCK_KEYS = QKeySequence("Ctrl+L")
+"""Lock the screen; with a dialog open as well."""
 
 
 class DialogFrame(QDialog):
@@ -153,6 +156,15 @@ class DialogFrame(QDialog):
         self.message.clear()
 
     @Slot()
+    def _lock(self) -> None:
+        """Lock as the window does: its own keys are dead while a dialog is open over it."""
+        over = window_under(self)
+        actions = over.findChildren(QAction) if over is not None else []
+        for action in actions:
+            if action.shortcut() == LOCK_KEYS:
+                action.trigger()
+
+    @Slot()
     def _ask_to_save(self) -> None:
         self._asked = False
         self.save_requested.emit()
@@ -176,6 +188,7 @@ class DialogFrame(QDialog):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.save.click)
         self.message.closed.connect(self._stay)
+        QShortcut(LOCK_KEYS, self).activated.connect(self._lock)
 
     def _lay_out(self, strip: TitleStrip) -> None:
         self._strip = strip

@@ -64,18 +64,24 @@ class Dim(QWidget):
         QPainter(self).fillRect(self.rect(), _SHADE)
 
 
+def window_under(dialog: QDialog) -> QWidget | None:
+    """Return the window under a dialog and the dialogs that it stands over, None for none."""
+    over = dialog.parentWidget()
+    while over is not None and isinstance(over.window(), QDialog):
+        over = over.window().parentWidget()
+    return over.window() if over is not None else None
+
+
 def stand_over_window(dialog: QDialog) -> None:
     """Move a dialog over the middle of the window that all dialogs here belong to, on its screen.
 
     Not over its parent where that is a dialog: of a window without a frame some window managers
     tell no place.
     """
-    over = dialog.parentWidget()
-    while over is not None and isinstance(over.window(), QDialog):
-        over = over.window().parentWidget()
+    over = window_under(dialog)
     if over is None:
         return
-    middle = over.window().geometry().center()
+    middle = over.geometry().center()
     screen = QGuiApplication.screenAt(middle) or QGuiApplication.primaryScreen()
     room = screen.availableGeometry()
     place = middle - dialog.rect().center()

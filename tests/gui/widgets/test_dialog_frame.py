@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -132,3 +133,13 @@ def test_enter_presses_the_button_that_has_the_focus(qtbot: QtBot) -> None:
     qtbot.addWidget(button)
     with qtbot.waitSignal(button.clicked, timeout=500):
         press(button, Qt.Key.Key_Return)
+
+
+def test_the_screen_locks_with_a_dialog_open(
+    qtbot: QtBot, window: QWidget, dialog: _Dialog
+) -> None:
+    lock = QAction("Lock now", window)
+    lock.setShortcut("Ctrl+L")
+    window.addAction(lock)
+    with qtbot.waitSignal(lock.triggered, timeout=500):
+        press(dialog, Qt.Key.Key_L, CONTROL)

@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFocusFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFocusFrame, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from carttrack.gui.focus import FocusRing
@@ -49,8 +49,10 @@ def test_a_window_leaves_the_ring_of_a_dialog_over_it_alone(qtbot: QtBot, window
     button = Button("Save")
     column.addWidget(button)
     FocusRing(dialog)
-    with qtbot.waitActive(dialog):
-        dialog.open()
+    dialog.open()
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    dialog.findChildren(LineField)[0].setFocus()
     button.setFocus(Qt.FocusReason.TabFocusReason)
     ring = dialog.findChild(QFocusFrame)
     assert ring is not None
