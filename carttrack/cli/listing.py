@@ -47,7 +47,9 @@ def _line(standing: Standing) -> str:
     line = standing.line
     day = "" if line.person.day is None else signed(line.person.day)
     step = term(line.step) if line.step else "no course"
-    due = "; ".join(f"{_what(d.what)} {d.on} {term(d.state).lower()}" for d in standing.due)
+    due = "; ".join(
+        f"{_what(d.what)} {d.on} {d.state.value.replace('_', ' ')}" for d in standing.due
+    )
     person = line.person
     return f"{person.mrn}\t{person.name}\t{person.birth_date}\t{step}\t{day}\t{due}"
 
