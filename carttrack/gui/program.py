@@ -108,6 +108,7 @@ class Program(QObject):
         clinic = session.desk.clinic
         if session.sample:
             self._entrance.lock(clinic.user.name, clinic.record.name, _anything)
+            self._entrance.unlock.caps.say(self.tr("The sample clinic opens with any word."))
         else:
             self._entrance.lock(clinic.user.name, clinic.record.name, session.check)
 
