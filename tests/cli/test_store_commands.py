@@ -196,7 +196,10 @@ def test_a_stopped_demo_leaves_nothing(
     monkeypatch.setenv("CARTTRACK_PASSPHRASE", PASSPHRASE)
     path = tmp_path / "demo.ctdb"
     command = [sys.executable, "-m", "carttrack", "demo", "--store", str(path)]
+    # A test run in the background ignores Ctrl+C, and its children would with it.
+    heard = signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen([*command, "--patients", "100000"], stderr=subprocess.PIPE) as running:
+        signal.signal(signal.SIGINT, heard)
         while not list(tmp_path.glob(".demo.ctdb.*/demo.ctdb")):
             assert running.poll() is None
         running.send_signal(sign)
