@@ -20,9 +20,8 @@ def resource(name: str) -> Path:
 
 def data_folder() -> Path:
     """Return the folder for the user's stores; it may not exist yet."""
-    if (
-        os.name == "posix" and sys.platform != "darwin"
-    ):  # as platformdirs has it, without its import
+    # As platformdirs has it, without its import: the first window waits for this.
+    if os.name == "posix" and sys.platform != "darwin":
         base = os.environ.get("XDG_DATA_HOME", "").strip() or "~/.local/share"
         return Path(base).expanduser() / "carttrack"
     from platformdirs import user_data_path  # noqa: PLC0415  (only other systems need it)
