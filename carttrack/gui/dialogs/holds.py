@@ -81,6 +81,7 @@ class HoldsAside(QWidget):
         listed.addLayout(self._list)
         listed.addStretch()
         scroll = QScrollArea()
+        scroll.setAccessibleName(self.tr("What holds"))
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
         column = QVBoxLayout(self)

@@ -75,6 +75,7 @@ class OverviewTab(CaseTab):
         self.background = BackgroundCard(acts)
         self.identifiers = IdentifiersCard(acts)
         self.area = QScrollArea()
+        self.area.setAccessibleName(self.tr("Overview"))
         self._cards = QGridLayout()
         self._lay_out()
         self.range.chosen.connect(self._draw)

@@ -153,6 +153,7 @@ class SidePane(QFrame):
         self.foot.setContentsMargins(16, 0, 16, 12)
         self.foot.setSpacing(8)
         self.area = QScrollArea()
+        self.area.setAccessibleName(self.tr("Details"))
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(content)
