@@ -76,14 +76,14 @@ class Similar:
     def text(self) -> str:
         """The sentence to show."""
         words = {
-            Likeness.SAME_MRN: "has the same MRN",
-            Likeness.SAME_PERSON: "has the same name and birth date",
+            Likeness.SAME_MRN: "has the same MRN.",
+            Likeness.SAME_PERSON: "has the same name and birth date.",
             Likeness.TWIN: "has the same family name and birth date: a twin?",
             Likeness.SIBLING: "has the same family name and telephone: a sibling?",
-            Likeness.SIMILAR_NAME: "has a similar name",
+            Likeness.SIMILAR_NAME: "has a similar name.",
         }
         who = f"{self.patient.name}, MRN {self.patient.mrn}"
-        return f"{who}, born {short_date(self.patient.birth_date)}, {words[self.likeness]}."
+        return f"{who}, born {short_date(self.patient.birth_date)}, {words[self.likeness]}"
 
 
 def similar(clinic: Clinic, patient: Patient) -> tuple[Similar, ...]:
