@@ -105,6 +105,7 @@ def screens(album: Album, session: Session, clinic: Clinic) -> None:
     session.begin()
     album.take("today")
     shell.open_screen("patients")
+    settle(600)  # the preview reads a moment after a row stays chosen
     album.take("patients")
     for tab in TABS:
         shell.open_patient(found[MAIN], tab)
