@@ -94,7 +94,7 @@ class Desk(QObject):
             return None
         if done is not None and undoable and done.id:
             counter = _Counter(self.clinic, done)
-            self.undo.did(done.what, undo_it=counter.take_back, redo_it=counter.take_back)
+            self.undo.did(done.what, undo_it=counter.take_back, redo_it=counter.do_again)
         return done
 
     def _done(self, act: Callable[[frozenset[str]], Act]) -> Act | None:
@@ -128,3 +128,6 @@ class _Counter:
 
     def take_back(self) -> None:
         self._act = undo.take_back(self._clinic, self._act)
+
+    def do_again(self) -> None:
+        self._act = undo.do_again(self._clinic, self._act)

@@ -9,7 +9,16 @@ from carttrack.domain.pathway.checklists import Checklist
 from carttrack.domain.pathway.courses import EndReason
 from carttrack.domain.pathway.milestones import Setback, SetbackKind
 from carttrack.domain.pathway.steps import Step, StepRecord
-from carttrack.services import casefile, checklists, course, follow_up, infusion, pathway, undo
+from carttrack.services import (
+    casefile,
+    checklists,
+    course,
+    follow_up,
+    history,
+    infusion,
+    pathway,
+    undo,
+)
 from carttrack.services.clinic import Clinic
 from carttrack.services.follow_up import Booking
 from tests.builders import an_infusion
@@ -94,8 +103,10 @@ def test_undoing_the_infusion_takes_its_visits_with_it(clinic: Clinic) -> None:
     case = casefile.read(clinic, patient_id)
     assert case.visits == ()
     assert case.infusion is None
-    undo.take_back(clinic, undone)
+    undo.do_again(clinic, undone)
     assert len(casefile.read(clinic, patient_id).visits) == 24
+    again = history.of_patient(clinic, patient_id)[0]
+    assert (again.what.split(":")[0], again.reason) == ("Done again", "done again")
 
 
 def test_correcting_day_0_moves_unbooked_visits_and_leaves_booked_ones(clinic: Clinic) -> None:
