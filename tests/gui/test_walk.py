@@ -34,6 +34,7 @@ from carttrack.gui.pages.summaries import open_summary
 from carttrack.gui.settings import Settings
 from carttrack.gui.tasks import Tasks
 from carttrack.gui.widgets.labels import Label
+from carttrack.gui.widgets.patient_band import PatientBand
 from carttrack.services import casefile
 from carttrack.services.clinic import Clinic
 from carttrack.services.entries import Entry
@@ -181,10 +182,18 @@ def _clipped(screen: QWidget) -> list[str]:
 
 
 def _unreached(screen: QWidget) -> set[str]:
-    """Tab around the screen once; return what the focus never came to, or never left."""
-    wanted = {widget for widget in _stops(screen) if widget.focusProxy() is None}
+    """Tab through the screen once; return what the focus never came to, or never left.
+
+    It starts at the first field; the copy button of the band above it is not part of the way.
+    """
+    band = screen.findChildren(PatientBand)
+    wanted = {
+        widget
+        for widget in _stops(screen)
+        if widget.focusProxy() is None and not any(above.isAncestorOf(widget) for above in band)
+    }
     first = QApplication.focusWidget() or screen
-    came: set[QWidget] = set()
+    came: set[QWidget] = {first}
     before = first
     for _ in range(MOST_STOPS):
         press(before, Qt.Key.Key_Tab)

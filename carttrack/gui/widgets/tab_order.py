@@ -29,21 +29,12 @@ def order_tabs(window: QWidget, regions: Sequence[QWidget]) -> None:
 def _chain(window: QWidget) -> list[QWidget]:
     """Return what Tab stops at, in the order it was put into the window.
 
-    A field made of several widgets stands for its parts: it is a stop itself, by its focus proxy,
-    and left behind it would be a second one at the end, before the first field comes again.
     Not by `nextInFocusChain`: PySide lets the widget it returns go with the one that was asked.
     """
-    fields: list[QWidget] = []
-    stops: list[QWidget] = []
-    for widget in window.findChildren(QWidget):
-        if not window.isAncestorOf(widget):  # in a dialog over it
-            continue
-        if any(field.isAncestorOf(widget) for field in fields):
-            continue
-        proxy: QWidget | None = widget.focusProxy()
-        if proxy is not None and widget.isAncestorOf(proxy):
-            fields.append(widget)
-            stops.append(widget)
-        elif proxy is None and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            stops.append(widget)
-    return stops
+    return [
+        widget
+        for widget in window.findChildren(QWidget)
+        if window.isAncestorOf(widget)  # not in a dialog over it
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.focusProxy() is None
+    ]
