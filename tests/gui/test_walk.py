@@ -34,7 +34,6 @@ from carttrack.gui.pages.summaries import open_summary
 from carttrack.gui.settings import Settings
 from carttrack.gui.tasks import Tasks
 from carttrack.gui.widgets.labels import Label
-from carttrack.gui.widgets.patient_band import PatientBand
 from carttrack.services import casefile
 from carttrack.services.clinic import Clinic
 from carttrack.services.entries import Entry
@@ -184,15 +183,15 @@ def _clipped(screen: QWidget) -> list[str]:
 def _unreached(screen: QWidget) -> set[str]:
     """Tab through the screen once; return what the focus never came to, or never left.
 
-    It starts at the first field; the copy button of the band above it is not part of the way.
+    It starts at the first field; what stands above that one is not part of the way.
     """
-    band = screen.findChildren(PatientBand)
+    first = QApplication.focusWidget() or screen
+    top = _height(first, screen)
     wanted = {
         widget
         for widget in _stops(screen)
-        if widget.focusProxy() is None and not any(above.isAncestorOf(widget) for above in band)
+        if widget.focusProxy() is None and _height(widget, screen) >= top
     }
-    first = QApplication.focusWidget() or screen
     came: set[QWidget] = {first}
     before = first
     for _ in range(MOST_STOPS):
@@ -205,6 +204,10 @@ def _unreached(screen: QWidget) -> set[str]:
         came.add(now)
         before = now
     return {f"{_name(widget)} {widget}" for widget in wanted - came if not _by_arrow(widget)}
+
+
+def _height(widget: QWidget, screen: QWidget) -> int:
+    return widget.mapTo(screen, widget.rect().topLeft()).y() if widget is not screen else 0
 
 
 def _by_arrow(widget: QWidget) -> bool:
