@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from carttrack.domain.follow_up.contact_attempts import ContactAttempt
 from carttrack.domain.follow_up.protocol import Protocol
+from carttrack.domain.follow_up.registry_forms import RegistryForm
+from carttrack.domain.follow_up.safety_reports import SafetyReport
 from carttrack.domain.follow_up.visits import Visit, VisitForm
 from carttrack.domain.kept import CourseId, Kept, PatientId
 from carttrack.domain.outcome.response import Response
@@ -14,6 +17,7 @@ from carttrack.domain.pathway.infusion import Infusion
 from carttrack.domain.pathway.milestones import Milestone, Setback
 from carttrack.domain.pathway.products import Product
 from carttrack.domain.pathway.steps import Step, StepRecord
+from carttrack.domain.pathway.validity import Validity
 from carttrack.domain.patients import (
     Alert,
     AntigenTest,
@@ -23,6 +27,7 @@ from carttrack.domain.patients import (
     TherapyLine,
     Weight,
 )
+from carttrack.domain.quality.accepted import AcceptedFinding
 from carttrack.domain.toxicity.assessments import Assessment
 from carttrack.domain.toxicity.episodes import Episode, EpisodeClosing
 from carttrack.domain.toxicity.interventions import Given
@@ -64,6 +69,11 @@ class CaseFile:
     visits: tuple[Kept[Visit], ...] = ()
     visit_forms: tuple[Kept[VisitForm], ...] = ()
     responses: tuple[Kept[Response], ...] = ()
+    registry_forms: tuple[Kept[RegistryForm], ...] = ()
+    validities: tuple[Kept[Validity], ...] = ()
+    safety_reports: tuple[Kept[SafetyReport], ...] = ()
+    contact_attempts: tuple[Kept[ContactAttempt], ...] = ()
+    accepted_findings: tuple[Kept[AcceptedFinding], ...] = ()
     current: Step | None = None
     day0: date | None = None
     planned_day0: date | None = None

@@ -6,6 +6,7 @@ Codes go into the store, terms to people; the screen translates them.
 from enum import Enum
 
 from carttrack.domain.clinic import MonitoringEnd
+from carttrack.domain.follow_up import terms as follow_up
 from carttrack.domain.follow_up.visits import ORDERABLE
 from carttrack.domain.outcome.response import Extramedullary, MrdMethod, MrdResult, ResponseKind
 from carttrack.domain.pathway.checklists import Answer, Checklist
@@ -250,6 +251,7 @@ _PAIRS: tuple[tuple[Enum, str], ...] = (
     (DueState.DUE_TODAY, _noop("Due today")),
     (DueState.CLOSING, _noop("Windows closing within 7 days")),
     (DueState.LATER, _noop("Later")),
+    *follow_up.PAIRS,
 )
 
 # Members of different enums with the same text are equal, so the type belongs to the key.

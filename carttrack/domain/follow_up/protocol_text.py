@@ -1,7 +1,5 @@
 """A follow-up protocol as text (TOML) that a clinician can read, turned into its values."""
 
-from collections.abc import Iterable
-
 from carttrack.domain.follow_up.protocol import (
     DrivingRule,
     Offset,
@@ -10,7 +8,7 @@ from carttrack.domain.follow_up.protocol import (
     Protocol,
     WindowRule,
 )
-from carttrack.domain.tables import Table, read
+from carttrack.domain.tables import Table, read, refuse_twice
 
 LAST_DAY = 365 * 20
 """No visit lies further out than this Day number."""
@@ -32,8 +30,8 @@ def parse(text: str) -> Protocol:
     visits = tuple(_visit(table, dict(names)) for table in top.tables("visit"))
     if not visits:
         raise top.refusal("visit", "is missing. A protocol has one visit at least.")
-    _refuse_twice(top.tables("visit"), "code")
-    _refuse_twice(top.tables("driving_rule"), "id")
+    refuse_twice(top.tables("visit"), "code")
+    refuse_twice(top.tables("driving_rule"), "id")
     name = top.text("name")
     if "@" in name:
         raise top.refusal("name", "must not hold an @, it stands between name and version.")
@@ -127,12 +125,3 @@ def _driving_rule(table: Table) -> DrivingRule:
         valid_until=last,
         source=table.text("source"),
     )
-
-
-def _refuse_twice(tables: Iterable[Table], key: str) -> None:
-    seen: set[str] = set()
-    for table in tables:
-        value = table.text(key)
-        if value in seen:
-            raise table.refusal(key, f"{value} stands here a second time.")
-        seen.add(value)

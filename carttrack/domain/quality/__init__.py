@@ -1,0 +1,1 @@
+"""Data-quality rules: what is wrong in a record, where to mend it, what was accepted."""
