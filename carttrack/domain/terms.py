@@ -30,6 +30,7 @@ from carttrack.domain.patients import (
     TherapyKind,
 )
 from carttrack.domain.people import Role
+from carttrack.domain.record_terms import RECORD_PAIRS
 from carttrack.domain.toxicity.crs import Hypotension, Hypoxia, OxygenDevice, VentilationReason
 from carttrack.domain.toxicity.episodes import Toxicity
 from carttrack.domain.toxicity.icans import Consciousness, IceState, Motor, RaisedIcp, Seizure
@@ -255,7 +256,7 @@ _PAIRS: tuple[tuple[Enum, str], ...] = (
 )
 
 # Members of different enums with the same text are equal, so the type belongs to the key.
-_TERMS = {(type(member), member.value): text for member, text in _PAIRS}
+_TERMS = {(type(member), member.value): text for member, text in (*_PAIRS, *RECORD_PAIRS)}
 
 ORDERABLE_TERMS: dict[str, str] = dict(
     zip(ORDERABLE, (_noop("ANC"), _noop("platelets"), _noop("Hb"), _noop("IgG")), strict=True)

@@ -45,13 +45,22 @@ class Indication(StrEnum):
     OTHER = "other"
 
 
+class ResponseAt24h(StrEnum):
+    """How the patient was 24 hours after something was given, as a clinician states it."""
+
+    IMPROVED = "improved"
+    SAME = "same"
+    WORSE = "worse"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
     """One administration, or one run of a device or infusion from `started_at` to `stopped_at`.
 
     `name` is the drug where `drug` does not say it (norepinephrine, paracetamol). `dose` with
     `unit` is as documented, `weight_kg` the weight used. For oxygen, `device` and the highest
-    `flow_lpm` in L/min.
+    `flow_lpm` in L/min. `response_24h` is how the patient was a day later, `lot` the lot number
+    where the clinic tracks it.
     """
 
     drug: Drug
@@ -68,6 +77,9 @@ class Given:
     ordered_by: str = ""
     given_by: str = ""
     note: str = ""
+    response_24h: ResponseAt24h | None = None
+    stop_reason: str = ""
+    lot: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "started_at", fields.instant("started_at", self.started_at))
@@ -77,7 +89,7 @@ class Given:
                 raise InvalidEntryError(
                     "stopped_at", "It stops before it starts. Check both times."
                 )
-        for field in ("name", "unit", "route", "ordered_by", "given_by"):
+        for field in ("name", "unit", "route", "ordered_by", "given_by", "stop_reason", "lot"):
             object.__setattr__(self, field, fields.line(field, getattr(self, field)))
         object.__setattr__(self, "note", fields.text("note", self.note))
         fields.number("dose", self.dose, "0.000001", 1_000_000, self.unit)
