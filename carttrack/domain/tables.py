@@ -2,42 +2,38 @@
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum
 from typing import TypeVar, cast
 
 from carttrack.domain.errors import InvalidEntryError
+from carttrack.domain.table_lines import Place, places
 
 E = TypeVar("E", bound=Enum)
 
-_LINE_OF_ERROR = re.compile(r"\(at line (\d+)")
-_HEADER = re.compile(r"\s*(\[\[?)\s*([\w.\"-]+)\s*\]")
-_KEY = re.compile(r"\s*[\"']?([\w-]+)[\"']?\s*=")
-_QUOTES = '"""'
+_LINE_OF_ERROR = re.compile(r" \(at line (\d+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """One table of a text with the lines it stands on.
+    """One table of a text and where it stands there.
 
-    `name` is what messages call it (`visit`, empty for the top), `line` where it begins and
-    `lines` the line of each key that could be found. Every method that answers for a key raises
-    `InvalidEntryError`, whose field is `name.key`, when the value is missing or of another kind.
+    `name` is what messages call it (`visit`, `products.labels`, empty for the top). Every method
+    that answers for a key raises `InvalidEntryError`, whose field is `name.key`, when the value is
+    missing or of another kind.
     """
 
     values: Mapping[str, object]
     name: str = ""
-    line: int = 1
-    lines: Mapping[str, int] = field(default_factory=dict)
-    inner: Mapping[str, Sequence["Table"]] = field(default_factory=dict)
+    place: Place = field(default_factory=lambda: Place(1))
 
     def refusal(self, key: str, why: str) -> InvalidEntryError:
         """Return the error that names the line of a key, the key, and why it cannot stand."""
-        place = f"{self.name}.{key}" if self.name else key
-        line = self.lines.get(key, self.line)
-        return InvalidEntryError(place, f"Line {line}, {place}: {why}")
+        name = self._full(key)
+        return InvalidEntryError(name, f"Line {self.place.line_of(key)}, {name}: {why}")
 
     def only(self, *keys: str) -> None:
         """Refuse every key that is not named here: it would be a slip of the pen."""
@@ -63,14 +59,32 @@ class Table:
 
     def whole(self, key: str, low: int, high: int) -> int:
         """Return a whole number from `low` to `high`, both included."""
+        value = self.whole_if_given(key, low, high)
+        if value is None:
+            raise self.refusal(key, "is missing.")
+        return value
+
+    def whole_if_given(self, key: str, low: int, high: int) -> int | None:
+        """Return a whole number from `low` to `high`, None where the key is missing."""
         value = self.values.get(key)
+        if value is None:
+            return None
         if not isinstance(value, int) or isinstance(value, bool):
-            raise self.refusal(
-                key, "is missing." if value is None else "must be a whole number without quotes."
-            )
+            raise self.refusal(key, "must be a whole number without quotes.")
         if not low <= value <= high:
             raise self.refusal(key, f"is {value}; it must be {low} to {high}.")
         return value
+
+    def decimal(self, key: str) -> Decimal | None:
+        """Return a finite number above zero, None where the key is missing."""
+        value = self.values.get(key)
+        if value is None:
+            return None
+        if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
+            number = Decimal(value)
+            if number.is_finite() and number > 0:
+                return number
+        raise self.refusal(key, "must be a number above zero, without quotes.")
 
     def flag(self, key: str) -> bool:
         """Return true or false, false where the key is missing."""
@@ -90,12 +104,14 @@ class Table:
 
     def choice(self, key: str, choices: type[E]) -> E:
         """Return the member of an enumeration that the text names."""
-        value = self.text(key)
-        for member in choices:
-            if member.value == value:
-                return member
-        known = ", ".join(str(member.value) for member in choices)
-        raise self.refusal(key, f"is {value}; it must be one of {known}.")
+        return self._member(key, self.text(key), choices)
+
+    def choices(self, key: str, choices: type[E]) -> tuple[E, ...]:
+        """Return the members of an enumeration that a list of texts names, at least one."""
+        words = self.words(key)
+        if not words:
+            raise self.refusal(key, "must name at least one.")
+        return tuple(self._member(key, word, choices) for word in words)
 
     def table(self, key: str) -> "Table | None":
         """Return the table that stands at a key, None where the key is missing."""
@@ -104,39 +120,37 @@ class Table:
             return None
         if not isinstance(value, dict):
             raise self.refusal(key, "must be a table such as { days = 28 }.")
-        return self._named(key, cast("Mapping[str, object]", value))
+        inner = cast("Mapping[str, object]", value)
+        return Table(values=inner, name=self._full(key), place=self.place.inside(key))
 
     def tables(self, key: str) -> tuple["Table", ...]:
         """Return the tables that stand under `[[key]]`, in their order."""
         value = self.values.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            raise self.refusal(key, f"must be tables headed [[{key}]].")
-        found = self.inner.get(key, ())
+            raise self.refusal(key, f"must be tables headed [[{self._full(key)}]].")
         return tuple(
-            Table(values=item, name=key, line=seen.line, lines=seen.lines)
-            for item, seen in zip(
-                cast("list[Mapping[str, object]]", value),
-                [*found, *[self._named(key, {})] * (len(value) - len(found))],
-                strict=True,
-            )
+            Table(values=item, name=self._full(key), place=self.place.inside(key, number))
+            for number, item in enumerate(cast("list[Mapping[str, object]]", value))
         )
 
-    def _named(self, key: str, values: Mapping[str, object]) -> "Table":
-        place = f"{self.name}.{key}" if self.name else key
-        line = self.lines.get(key, self.line)
-        seen = self.inner.get(key, ())
-        if seen:
-            return Table(values=values, name=place, line=seen[0].line, lines=seen[0].lines)
-        return Table(values=values, name=place, line=line, lines=dict.fromkeys(values, line))
+    def _member(self, key: str, word: str, choices: type[E]) -> E:
+        for member in choices:
+            if member.value == word:
+                return member
+        known = ", ".join(str(member.value) for member in choices)
+        raise self.refusal(key, f"is {word}; it must be one of {known}.")
+
+    def _full(self, key: str) -> str:
+        return f"{self.name}.{key}" if self.name else key
 
 
 def read(text: str) -> Table:
-    """Return the top table of a TOML text.
+    """Return the top table of a TOML text; numbers with a point are `Decimal`.
 
     Raises `InvalidEntryError` with the line of the mistake when the text is not TOML.
     """
     try:
-        values = tomllib.loads(text)
+        values = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         found = _LINE_OF_ERROR.search(str(error))
         line = int(found[1]) if found else text.count("\n") + 1
@@ -144,22 +158,20 @@ def read(text: str) -> Table:
         raise InvalidEntryError(
             "text", f"Line {line}: {why}. Nothing was taken over; correct the line, then try again."
         ) from error
-    return _with_lines(values, text)
+    except (ValueError, ArithmeticError, RecursionError) as error:
+        raise InvalidEntryError(
+            "text",
+            "The text holds a number too long or lists too deep to be read. Nothing was taken "
+            "over; correct it, then try again.",
+        ) from error
+    return Table(values=values, place=places(text))
 
 
-def _with_lines(values: Mapping[str, object], text: str) -> Table:
-    """Find on which line each table and each key begins."""
-    top: dict[str, int] = {}
-    inner: dict[str, list[Table]] = {}
-    current, inside = top, False
-    for number, words in enumerate(text.splitlines(), 1):
-        header, key = _HEADER.match(words), _KEY.match(words)
-        if header and not inside:
-            current = {}
-            inner.setdefault(header[2].strip('"'), []).append(
-                Table(values={}, line=number, lines=current)
-            )
-        elif key and not inside:
-            current.setdefault(key[1], number)
-        inside ^= words.count(_QUOTES) % 2 == 1
-    return Table(values=values, lines=top, inner=inner)
+def refuse_twice(tables: Iterable[Table], *keys: str) -> None:
+    """Refuse a table whose `keys` hold the same as those of one before it, by the last key."""
+    seen: list[list[object]] = []
+    for table in tables:
+        found = [table.values.get(key) for key in keys]
+        if found in seen:
+            raise table.refusal(keys[-1], f"{found[-1]} stands here a second time.")
+        seen.append(found)

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.pathway.checklists import Answer, CheckAnswer, Checklist
-from carttrack.domain.pathway.tables import Table, read_tables
 from carttrack.domain.patients import age_on
+from carttrack.domain.tables import Table, read, refuse_twice
 
 NO_LIMIT = "clinic limit to be set"
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
+_OLDEST = 150  # years; an age above it is a slip of the pen
 _HOLDING = {
     Answer.NOT_MET: "not met",
     Answer.NOT_DONE: "not done",
@@ -95,19 +96,17 @@ def holds(
 def parse_checklists(text: str) -> tuple[ChecklistItem, ...]:
     """Return the items of a checklist text (TOML).
 
-    Raises `InvalidEntryError` naming the line, or the item and field.
+    Raises `InvalidEntryError` naming the line and the field: text that is not TOML, a key that is
+    missing or not known, a code used twice in a checklist, a limit without its source.
     """
-    tables = read_tables(text, "items", "item")
-    seen: dict[tuple[Checklist, str], str] = {}
-    items = []
-    for table in tables:
-        item = _item(table)
-        key = (item.checklist, item.code)
-        if key in seen:
-            raise table.mistake("code", f"{item.code} is already that of {seen[key]}")
-        seen[key] = table.place
-        items.append(item)
-    return tuple(items)
+    top = read(text)
+    top.only("items")
+    tables = top.tables("items")
+    if not tables:
+        raise top.refusal("items", "is missing. A checklist has one [[items]] at least.")
+    items = tuple(map(_item, tables))
+    refuse_twice(tables, "checklist", "code")
+    return items
 
 
 def _why(answer: CheckAnswer | None) -> str:
@@ -118,20 +117,23 @@ def _why(answer: CheckAnswer | None) -> str:
 
 
 def _item(table: Table) -> ChecklistItem:
-    code = table.text("code", required=True)
+    table.only(
+        *("code", "checklist", "group", "question"),
+        *("limit", "source", "from_age", "under_age"),
+    )
+    code = table.text("code")
     if not _CODE.fullmatch(code):
-        raise table.mistake("code", "takes small letters, digits and _ only")
+        raise table.refusal("code", "takes small letters, digits and _ only.")
     item = ChecklistItem(
         code=code,
         checklist=table.choice("checklist", Checklist),
-        group=table.text("group", required=True),
-        question=table.text("question", required=True),
-        limit=table.text("limit"),
-        source=table.text("source"),
-        from_age=table.whole("from_age"),
-        under_age=table.whole("under_age"),
+        group=table.text("group"),
+        question=table.text("question"),
+        limit=table.text("limit", ""),
+        source=table.text("source", ""),
+        from_age=table.whole_if_given("from_age", 0, _OLDEST),
+        under_age=table.whole_if_given("under_age", 0, _OLDEST),
     )
     if bool(item.limit) != bool(item.source):
-        raise table.mistake("limit", "and source stand together: a limit is cited")
-    table.refuse_others()
+        raise table.refusal("limit", "and source stand together: a limit is cited.")
     return item

@@ -18,9 +18,9 @@ from carttrack.domain.pathway.labels import (
     dose_questions,
     ld_questions,
 )
-from carttrack.domain.pathway.tables import Table, read_tables
 from carttrack.domain.patients import Disease, Target, age_on
 from carttrack.domain.questions import Question
+from carttrack.domain.tables import Table, read, refuse_twice
 
 __all__ = [
     "DoseRange",
@@ -33,6 +33,8 @@ __all__ = [
 ]
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
+_OLDEST = 150  # years; a label that says more is a slip of the pen
+_LONGEST = 366  # days from the end of lymphodepletion to the infusion, as above
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,71 +93,73 @@ def check_ld_days(
 def parse_products(text: str) -> tuple[Product, ...]:
     """Return the products of a catalogue text (TOML).
 
-    Raises `InvalidEntryError` naming the line, or the product, label and field.
+    Raises `InvalidEntryError` naming the line and the field: text that is not TOML, a key that is
+    missing or not known, an id used twice, a range whose ends are the wrong way round.
     """
-    tables = read_tables(text, "products", "product")
-    seen: dict[str, str] = {}
-    products = []
-    for table in tables:
-        product = _product(table)
-        if product.id in seen:
-            raise table.mistake("id", f"{product.id} is already that of {seen[product.id]}")
-        seen[product.id] = table.place
-        products.append(product)
-    return tuple(products)
+    top = read(text)
+    top.only("products")
+    tables = top.tables("products")
+    if not tables:
+        raise top.refusal("products", "is missing. A catalogue has one [[products]] at least.")
+    products = tuple(map(_product, tables))
+    refuse_twice(tables, "id")
+    return products
 
 
 def _product(table: Table) -> Product:
-    name = table.text("id", required=True)
-    if not _ID.fullmatch(name):
-        raise table.mistake("id", "takes small letters, digits and _ only")
-    first_day = table.whole("first_infusion_day") or 0
-    if first_day not in {0, 1}:
-        raise table.mistake("first_infusion_day", "must be 0 or 1")
-    product = Product(
-        id=name,
-        name=table.text("name", required=True),
-        short=table.text("short", required=True),
-        targets=frozenset(table.choices("targets", Target)),
-        brand=table.text("brand"),
-        investigational=table.flag("investigational"),
-        first_infusion_day=first_day,
-        labels=tuple(_label(label) for label in table.tables("labels", "label")),
+    table.only(
+        *("id", "name", "short", "targets", "brand"),
+        *("investigational", "first_infusion_day", "labels"),
     )
-    table.refuse_others()
-    return product
+    name = table.text("id")
+    if not _ID.fullmatch(name):
+        raise table.refusal("id", "takes small letters, digits and _ only.")
+    return Product(
+        id=name,
+        name=table.text("name"),
+        short=table.text("short"),
+        targets=frozenset(table.choices("targets", Target)),
+        brand=table.text("brand", ""),
+        investigational=table.flag("investigational"),
+        first_infusion_day=table.whole_if_given("first_infusion_day", 0, 1) or 0,
+        labels=tuple(_label(label) for label in table.tables("labels")),
+    )
 
 
 def _label(table: Table) -> Label:
+    table.only(
+        *("disease", "jurisdiction", "valid_from", "valid_until", "youngest", "oldest"),
+        *("doses", "lymphodepletion", "ld_days_from", "ld_days_to", "source"),
+    )
     valid_from, valid_until = table.day("valid_from"), table.day("valid_until")
     if valid_from and valid_until and valid_until < valid_from:
-        raise table.mistake("valid_until", "lies before valid_from")
-    label = Label(
+        raise table.refusal("valid_until", "lies before valid_from.")
+    return Label(
         disease=table.choice("disease", Disease),
-        jurisdiction=table.text("jurisdiction", required=True),
+        jurisdiction=table.text("jurisdiction"),
         valid_from=valid_from,
         valid_until=valid_until,
-        youngest=table.whole("youngest"),
-        oldest=table.whole("oldest"),
-        doses=tuple(_dose_range(dose) for dose in table.tables("doses", "dose")),
-        lymphodepletion=table.text("lymphodepletion"),
+        youngest=table.whole_if_given("youngest", 0, _OLDEST),
+        oldest=table.whole_if_given("oldest", 0, _OLDEST),
+        doses=tuple(_dose_range(dose) for dose in table.tables("doses")),
+        lymphodepletion=table.text("lymphodepletion", ""),
         ld_days=_ld_days(table),
-        source=table.text("source", required=True),
+        source=table.text("source"),
     )
-    table.refuse_others()
-    return label
 
 
 def _ld_days(table: Table) -> tuple[int, int] | None:
-    first, last = table.whole("ld_days_from"), table.whole("ld_days_to")
+    first = table.whole_if_given("ld_days_from", 0, _LONGEST)
+    last = table.whole_if_given("ld_days_to", 0, _LONGEST)
     if first is None and last is None:
         return None
     if first is None or last is None or first > last:
-        raise table.mistake("ld_days_from", "and ld_days_to stand together, the smaller first")
+        raise table.refusal("ld_days_from", "and ld_days_to stand together, the smaller first.")
     return first, last
 
 
 def _dose_range(table: Table) -> DoseRange:
+    table.only("unit", "low", "high", "above_kg", "up_to_kg")
     dose_range = DoseRange(
         unit=table.choice("unit", DoseUnit),
         low=table.decimal("low"),
@@ -164,8 +168,7 @@ def _dose_range(table: Table) -> DoseRange:
         up_to_kg=table.decimal("up_to_kg"),
     )
     if dose_range.low is None and dose_range.high is None:
-        raise table.mistake("low", "and high are both missing: give at least one")
+        raise table.refusal("low", "and high are both missing: give at least one.")
     if dose_range.low and dose_range.high and dose_range.low > dose_range.high:
-        raise table.mistake("low", "is above high")
-    table.refuse_others()
+        raise table.refusal("low", "is above high.")
     return dose_range

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from carttrack.domain.tables import Table, read
+from carttrack.domain.tables import Table, read, refuse_twice
 
 LAST_NUMBER = 9999
 """No citation number is higher."""
@@ -85,10 +85,10 @@ def parse_library(text: str) -> Library:
     top.only("source", "figure", "statement")
     sources = tuple(sorted(map(_source, top.tables("source")), key=lambda source: source.number))
     for key in ("number", "id"):
-        _refuse_twice(top.tables("source"), key)
+        refuse_twice(top.tables("source"), key)
     numbers = {source.number for source in sources}
     for table in (*top.tables("figure"), *top.tables("statement")):
-        if table.values.get("source") not in numbers:
+        if table.whole("source", 1, LAST_NUMBER) not in numbers:
             raise table.refusal("source", "names no source of the library.")
     return Library(
         sources=sources,
@@ -143,12 +143,3 @@ _FIELDS = ("source", "measure", "value", "n", "interval", "population", "limits"
 
 def _in_order(figures: Iterable[Figure]) -> tuple[Figure, ...]:
     return tuple(sorted(figures, key=lambda figure: figure.source))
-
-
-def _refuse_twice(tables: Iterable[Table], key: str) -> None:
-    seen: set[object] = set()
-    for table in tables:
-        value = table.values[key]
-        if value in seen:
-            raise table.refusal(key, f"{value} stands here a second time; numbers are permanent.")
-        seen.add(value)

@@ -166,22 +166,31 @@ def test_an_item_holds_exactly_when_its_last_answer_leaves_it_open(
 
 
 @pytest.mark.parametrize(
-    ("text", "field", "said"),
+    ("text", "field", "line", "said"),
     [
-        ("[[items]", "items", "line 1"),
-        ("title = 'x'", "title", "not known here"),
-        (ITEM + ITEM, "item 2: code", "already that of item 1"),
-        (ITEM.replace("heart", "He art"), "item 1: code", "small letters"),
-        (ITEM.replace("eligibility", "later"), "item 1: checklist", "must be one of"),
-        (ITEM.replace('question = "Heart"\n', ""), "item 1: question", "needs words"),
-        (ITEM + 'limit = "3"', "item 1: limit", "stand together"),
-        (ITEM + 'source = "A"', "item 1: limit", "stand together"),
-        (ITEM + 'from_age = "12"', "item 1: from_age", "whole number"),
-        (ITEM + "form_age = 12", "item 1: form_age", "Check the spelling"),
+        ("[[items]", "text", 1, "Expected"),
+        ("title = 'x'", "title", 1, "not known here"),
+        ("", "items", 1, "is missing"),
+        (ITEM + ITEM, "items.code", 8, "heart stands here a second time"),
+        (ITEM.replace("heart", "He art"), "items.code", 3, "small letters"),
+        (ITEM.replace("eligibility", "later"), "items.checklist", 2, "must be one of"),
+        (ITEM.replace('question = "Heart"\n', ""), "items.question", 1, "is missing"),
+        (ITEM + 'limit = "3"', "items.limit", 6, "stand together"),
+        (ITEM + 'source = "A"', "items.limit", 1, "stand together"),
+        (ITEM + 'from_age = "12"', "items.from_age", 6, "whole number"),
+        (ITEM + "form_age = 12", "items.form_age", 6, "not known here"),
     ],
 )
-def test_a_mistake_in_a_checklist_is_named(text: str, field: str, said: str) -> None:
+def test_a_mistake_in_a_checklist_is_named_by_its_line_and_field(
+    text: str, field: str, line: int, said: str
+) -> None:
     with pytest.raises(InvalidEntryError) as refused:
         parse_checklists(text)
     assert refused.value.field == field
+    assert refused.value.message.startswith(f"Line {line}")
     assert said in refused.value.message
+
+
+def test_a_code_may_stand_in_two_checklists() -> None:
+    both = parse_checklists(ITEM + ITEM.replace("eligibility", "before_infusion"))
+    assert [item.code for item in both] == ["heart", "heart"]

@@ -188,57 +188,65 @@ DOSE = LABEL + '[[products.labels.doses]]\nunit = "million_per_kg"\n'
 
 
 @pytest.mark.parametrize(
-    ("text", "field", "said"),
+    ("text", "field", "line", "said"),
     [
-        ("a = 1\n= 2", "products", "line 2"),
-        ("", "products", "is missing"),
-        ("products = 3", "products", "needs tables"),
-        ("[[products]]\n[[other]]", "other", "not known here"),
-        ("[[products]]", "product 1: id", "needs words"),
-        (PRODUCT.replace('"x"', "3", 1), "product 1: id", "needs words"),
-        (PRODUCT.replace('"x"', '"X y"', 1), "product 1: id", "small letters"),
-        (PRODUCT + PRODUCT, "product 2: id", "already that of product 1"),
-        (PRODUCT.replace("cd19", "cd99"), "product 1: targets", "must be one of"),
-        (PRODUCT.replace('["cd19"]', '"cd19"'), "product 1: targets", "needs a list"),
-        (PRODUCT.replace('"cd19"', "3"), "product 1: targets", "must be one of"),
-        (PRODUCT + "colour = 3", "product 1: colour", "Check the spelling"),
-        (PRODUCT + "investigational = 1", "product 1: investigational", "true or false"),
-        (PRODUCT + "first_infusion_day = 2", "product 1: first_infusion_day", "0 or 1"),
-        (PRODUCT + "first_infusion_day = true", "product 1: first_infusion_day", "whole number"),
-        (LABEL.replace("b_all", "ball"), "product 1, label 1: disease", "must be one of"),
-        (LABEL.replace('"S"', '" "'), "product 1, label 1: source", "needs words"),
-        (LABEL + "youngest = 1.5", "product 1, label 1: youngest", "whole number"),
-        (LABEL + 'valid_from = "2020"', "product 1, label 1: valid_from", "needs a date"),
+        ("a = 1\n= 2", "text", 2, "Invalid"),
+        ("", "products", 1, "is missing"),
+        ("products = 3", "products", 1, "must be tables"),
+        ("[[products]]\n[[other]]", "other", 1, "not known here"),
+        ("[[products]]", "products.id", 1, "is missing"),
+        (PRODUCT.replace('"x"', "3", 1), "products.id", 2, "must be text"),
+        (PRODUCT.replace('"x"', '"X y"', 1), "products.id", 2, "small letters"),
+        (PRODUCT + PRODUCT, "products.id", 7, "x stands here a second time"),
+        (PRODUCT.replace("cd19", "cd99"), "products.targets", 5, "must be one of"),
+        (PRODUCT.replace('["cd19"]', '"cd19"'), "products.targets", 5, "must be a list"),
+        (PRODUCT.replace('"cd19"', "3"), "products.targets", 5, "must be a list"),
+        (PRODUCT.replace('"cd19"', ""), "products.targets", 5, "at least one"),
+        (PRODUCT + "colour = 3", "products.colour", 6, "not known here"),
+        (PRODUCT + "investigational = 1", "products.investigational", 6, "true or false"),
+        (PRODUCT + "first_infusion_day = 2", "products.first_infusion_day", 6, "0 to 1"),
+        (PRODUCT + "first_infusion_day = true", "products.first_infusion_day", 6, "whole number"),
+        (LABEL.replace("b_all", "ball"), "products.labels.disease", 7, "must be one of"),
+        (LABEL.replace('"S"', '" "'), "products.labels.source", 9, "is empty"),
+        (LABEL + "youngest = 1.5", "products.labels.youngest", 10, "whole number"),
+        (LABEL + "oldest = 1000", "products.labels.oldest", 10, "0 to 150"),
+        (LABEL + 'valid_from = "2020"', "products.labels.valid_from", 10, "must be a date"),
         (
             LABEL + "valid_from = 2020-01-01T00:00:00",
-            "product 1, label 1: valid_from",
-            "needs a date",
+            "products.labels.valid_from",
+            10,
+            "must be a date",
         ),
         (
             LABEL + "valid_from = 2020-01-02\nvalid_until = 2020-01-01",
-            "product 1, label 1: valid_until",
+            "products.labels.valid_until",
+            11,
             "before valid_from",
         ),
-        (LABEL + "ld_days_from = 2", "product 1, label 1: ld_days_from", "stand together"),
+        (LABEL + "ld_days_from = 2", "products.labels.ld_days_from", 10, "stand together"),
         (
             LABEL + "ld_days_from = 5\nld_days_to = 2",
-            "product 1, label 1: ld_days_from",
+            "products.labels.ld_days_from",
+            10,
             "smaller first",
         ),
-        (LABEL + "doses = 3", "product 1, label 1: doses", "needs tables"),
-        (DOSE, "product 1, label 1, dose 1: low", "both missing"),
-        (DOSE + "low = 2\nhigh = 1", "product 1, label 1, dose 1: low", "above high"),
-        (DOSE + "low = -1", "product 1, label 1, dose 1: low", "above zero"),
-        (DOSE + "low = nan", "product 1, label 1, dose 1: low", "above zero"),
-        (DOSE + "low = true", "product 1, label 1, dose 1: low", "above zero"),
-        (DOSE + 'low = "1"', "product 1, label 1, dose 1: low", "above zero"),
-        (DOSE + "lo = 1", "product 1, label 1, dose 1: low", "both missing"),
+        (LABEL + "doses = 3", "products.labels.doses", 10, "must be tables"),
+        (DOSE, "products.labels.doses.low", 10, "both missing"),
+        (DOSE + "low = 2\nhigh = 1", "products.labels.doses.low", 12, "above high"),
+        (DOSE + "low = -1", "products.labels.doses.low", 12, "above zero"),
+        (DOSE + "low = nan", "products.labels.doses.low", 12, "above zero"),
+        (DOSE + "low = true", "products.labels.doses.low", 12, "above zero"),
+        (DOSE + 'low = "1"', "products.labels.doses.low", 12, "above zero"),
+        (DOSE + "lo = 1", "products.labels.doses.lo", 12, "not known here"),
     ],
 )
-def test_a_mistake_in_the_catalogue_is_named(text: str, field: str, said: str) -> None:
+def test_a_mistake_in_the_catalogue_is_named_by_its_line_and_field(
+    text: str, field: str, line: int, said: str
+) -> None:
     with pytest.raises(InvalidEntryError) as refused:
         parse_products(text)
     assert refused.value.field == field
+    assert refused.value.message.startswith(f"Line {line}")
     assert said in refused.value.message
 
 
