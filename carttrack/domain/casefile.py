@@ -9,7 +9,10 @@ from carttrack.domain.follow_up.registry_forms import RegistryForm
 from carttrack.domain.follow_up.safety_reports import SafetyReport
 from carttrack.domain.follow_up.visits import Visit, VisitForm
 from carttrack.domain.kept import CourseId, Kept, PatientId
+from carttrack.domain.outcome.later_therapy import LaterTherapy
+from carttrack.domain.outcome.relapse import Relapse
 from carttrack.domain.outcome.response import Response
+from carttrack.domain.outcome.second_malignancy import SecondMalignancy
 from carttrack.domain.pathway.checklists import CheckAnswer, Clearance
 from carttrack.domain.pathway.courses import Course
 from carttrack.domain.pathway.identifiers import Identifier
@@ -39,8 +42,9 @@ class CaseFile:
 
     Void entries are left out; every tuple is in order of its own time, oldest first. `course` is
     None for a patient without a course; then `product` and `protocol` are None and the course's
-    tuples empty. `product` is None too for one the catalogue does not know. `day0` is the
-    infusion's calendar day in the clinic's zone; `planned_day0` the planned one.
+    tuples empty. `product` is None too for one the catalogue does not know. `infusion`
+    is the first of the course, `day0` its calendar day in the clinic's zone, `planned_day0` the
+    planned one; `later_infusions` are the parts of a split dose and reinfusions after it.
     """
 
     patient_id: PatientId
@@ -62,6 +66,7 @@ class CaseFile:
     answers: tuple[Kept[CheckAnswer], ...] = ()
     clearances: tuple[Kept[Clearance], ...] = ()
     infusion: Kept[Infusion] | None = None
+    later_infusions: tuple[Kept[Infusion], ...] = ()
     assessments: tuple[Kept[Assessment], ...] = ()
     given: tuple[Kept[Given], ...] = ()
     closings: tuple[Kept[EpisodeClosing], ...] = ()
@@ -69,6 +74,9 @@ class CaseFile:
     visits: tuple[Kept[Visit], ...] = ()
     visit_forms: tuple[Kept[VisitForm], ...] = ()
     responses: tuple[Kept[Response], ...] = ()
+    relapses: tuple[Kept[Relapse], ...] = ()
+    later_therapies: tuple[Kept[LaterTherapy], ...] = ()
+    second_malignancies: tuple[Kept[SecondMalignancy], ...] = ()
     registry_forms: tuple[Kept[RegistryForm], ...] = ()
     validities: tuple[Kept[Validity], ...] = ()
     safety_reports: tuple[Kept[SafetyReport], ...] = ()

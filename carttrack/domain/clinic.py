@@ -1,6 +1,7 @@
 """The clinic: letterhead and the rules it has set for itself."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -15,6 +16,17 @@ class MonitoringEnd(StrEnum):
     DISCHARGE = "discharge"
 
 
+class Comparison(StrEnum):
+    """How a value is held against a limit: at least (≥) or above (>)."""
+
+    AT_LEAST = "at_least"
+    ABOVE = "above"
+
+    def holds(self, value: Decimal, limit: Decimal) -> bool:
+        """Tell whether a value meets the limit."""
+        return value >= limit if self is Comparison.AT_LEAST else value > limit
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClinicRecord:
     """The one record of the clinic itself.
@@ -23,6 +35,13 @@ class ClinicRecord:
     `interval_hours` are hours between assessments by the last grade 0 to 4, each None while the
     clinic has set none: there is no default. `sample` marks synthetic data, on screen and paper.
     `protocol` is the `name@version` that new courses are enrolled on.
+
+    `response_counts` is how ANC and platelets are held against the limits of a complete
+    response; published tables print both. `aplasia_percent` (of the sample's lymphocytes) and
+    `aplasia_per_ul` (CD19+ cells per µL of blood) are the clinic's own limits of B-cell recovery,
+    either of which ends B-cell aplasia, compared by `aplasia_comparison`;
+    `aplasia_second_sample` says whether a second sample must confirm it. Definitions differ, so
+    there is no default.
     """
 
     name: str
@@ -42,12 +61,19 @@ class ClinicRecord:
     )
     lock_minutes: int = 10
     sample: bool = False
+    response_counts: Comparison = Comparison.AT_LEAST
+    aplasia_percent: Decimal | None = None
+    aplasia_per_ul: Decimal | None = None
+    aplasia_comparison: Comparison | None = None
+    aplasia_second_sample: bool | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", fields.line("name", self.name, required=True))
         for field in ("address", "telephone", "country", "time_zone", "protocol", "driving_rule"):
             object.__setattr__(self, field, fields.line(field, getattr(self, field)))
         fields.whole("lock_minutes", self.lock_minutes, 1, 240, "min")
+        fields.number("aplasia_percent", self.aplasia_percent, 0, 100, "%")
+        fields.number("aplasia_per_ul", self.aplasia_per_ul, 0, 10_000, "cells/µL")
         for hours in self.interval_hours:
             fields.whole("interval_hours", hours, 1, 168, "h")
         try:

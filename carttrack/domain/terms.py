@@ -8,7 +8,7 @@ from enum import Enum
 from carttrack.domain.clinic import MonitoringEnd
 from carttrack.domain.follow_up import terms as follow_up
 from carttrack.domain.follow_up.visits import ORDERABLE
-from carttrack.domain.outcome.response import Extramedullary, MrdMethod, MrdResult, ResponseKind
+from carttrack.domain.outcome import terms as outcome
 from carttrack.domain.pathway.checklists import Answer, Checklist
 from carttrack.domain.pathway.courses import EndReason
 from carttrack.domain.pathway.identifiers import IdentifierKind
@@ -143,6 +143,7 @@ _PAIRS: tuple[tuple[Enum, str], ...] = (
     (SetbackKind.OTHER_TREATMENT, _noop("Went to other treatment")),
     (SetbackKind.LOST_TO_CONTACT, _noop("Lost to contact")),
     (SetbackKind.TRANSFERRED, _noop("Transferred")),
+    (SetbackKind.PARTIAL_DOSE, _noop("Partial dose")),
     (EndReason.SCREEN_FAILURE, _noop("screen failure")),
     (EndReason.FAILED_PRODUCT, _noop("failed product")),
     (EndReason.DIED, _noop("died")),
@@ -151,6 +152,7 @@ _PAIRS: tuple[tuple[Enum, str], ...] = (
     (EndReason.LOST_TO_CONTACT, _noop("lost to contact")),
     (EndReason.TRANSFERRED, _noop("transferred")),
     (EndReason.COMPLETED, _noop("follow-up completed")),
+    (EndReason.LATER_COURSE, _noop("follow-up goes on in a later course")),
     (IdentifierKind.DIN, _noop("DIN")),
     (IdentifierKind.CHAIN_OF_IDENTITY, _noop("Chain of identity")),
     (IdentifierKind.LOT, _noop("Lot")),
@@ -228,24 +230,6 @@ _PAIRS: tuple[tuple[Enum, str], ...] = (
     (Status.CRITERIA_NOT_MET, _noop("ASTCT criteria not met")),
     (Status.NO_GRADABLE_FINDING_EPISODE_OPEN, _noop("nothing to grade, episode open")),
     (Status.CANNOT_GRADE, _noop("cannot grade")),
-    (ResponseKind.CR, _noop("CR")),
-    (ResponseKind.CRI, _noop("CRi")),
-    (ResponseKind.MLFS, _noop("MLFS")),
-    (ResponseKind.PARTIAL, _noop("partial response")),
-    (ResponseKind.NO_RESPONSE, _noop("no response")),
-    (ResponseKind.ACTIVE_DISEASE, _noop("active disease")),
-    (ResponseKind.RELAPSE, _noop("relapse")),
-    (ResponseKind.NOT_EVALUABLE, _noop("not evaluable")),
-    (MrdResult.NOT_DETECTED, _noop("not detected")),
-    (MrdResult.DETECTED, _noop("detected")),
-    (MrdResult.BELOW_QUANTIFICATION, _noop("below the limit of quantification")),
-    (MrdResult.NOT_DONE, _noop("not done")),
-    (MrdResult.PENDING, _noop("pending")),
-    (MrdMethod.FLOW, _noop("flow")),
-    (MrdMethod.PCR, _noop("PCR")),
-    (MrdMethod.NGS, _noop("NGS")),
-    (Extramedullary.NONE, _noop("no extramedullary disease")),
-    (Extramedullary.PRESENT, _noop("extramedullary disease")),
     (MonitoringEnd.DAY_28_VISIT, _noop("when the Day 28 visit is completed")),
     (MonitoringEnd.DISCHARGE, _noop("at discharge to the referring centre")),
     (DueState.OVERDUE, _noop("Overdue")),
@@ -253,6 +237,7 @@ _PAIRS: tuple[tuple[Enum, str], ...] = (
     (DueState.CLOSING, _noop("Windows closing within 7 days")),
     (DueState.LATER, _noop("Later")),
     *follow_up.PAIRS,
+    *outcome.PAIRS,
 )
 
 # Members of different enums with the same text are equal, so the type belongs to the key.

@@ -87,7 +87,8 @@ class StoredProtocol:
 
 def by_name(kind: type[V], row: type[Entry], *order: str) -> Mapping[V]:
     """Return the mapping of a flat value: each field is the column of the same name."""
-    names = tuple(field.name for field in fields(cast("Any", kind)))
+    known = fields(cast("Any", kind))
+    names = tuple(field.name for field in known if field.name in row.model_fields)
 
     def columns(value: V) -> dict[str, Any]:
         return {name: getattr(value, name) for name in names}

@@ -1,4 +1,4 @@
-"""Response of the disease, as stated by the clinician."""
+"""Response of the disease: what was found, and what the clinician states."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +11,7 @@ from carttrack.domain.patients import CnsStatus
 
 
 class ResponseKind(StrEnum):
-    """Response as stated; nothing is derived."""
+    """A response, as the clinician states it."""
 
     CR = "cr"
     CRI = "cri"
@@ -52,8 +52,12 @@ class Extramedullary(StrEnum):
 class Response:
     """One assessment of response; None means not recorded.
 
-    `marrow_blasts` in percent, 0 to 100. `mrd_level` and `mrd_sensitivity` are fractions such as
-    0.0001 for 10⁻⁴. `stated_by` names the clinician whose statement `stated` is.
+    `marrow_blasts` and `circulating_blasts` in percent, 0 to 100. `mrd_level` and
+    `mrd_sensitivity` are fractions such as 0.0001 for 10⁻⁴; `mrd_on` is the day of the sample
+    where it differs from the assessment's. `anc` and `platelets` in 10⁹/L, of the blood of
+    `counts_on`. `transfusion_independent` and `normal_maturation` are recorded as the clinic
+    judges them. `stated_by` names the clinician whose statement `stated` is; what the findings
+    themselves make stands in `derived_response`.
     """
 
     assessed_on: date
@@ -69,13 +73,24 @@ class Response:
     extramedullary: Extramedullary | None = None
     cns: CnsStatus | None = None
     comment: str = ""
+    mrd_on: date | None = None
+    anc: Decimal | None = None
+    platelets: Decimal | None = None
+    counts_on: date | None = None
+    circulating_blasts: Decimal | None = None
+    transfusion_independent: bool | None = None
+    normal_maturation: bool | None = None
 
     def __post_init__(self) -> None:
-        fields.day("assessed_on", self.assessed_on)
+        for field in ("assessed_on", "mrd_on", "counts_on"):
+            fields.day(field, getattr(self, field))
         for field in ("stated_by", "mrd_sample"):
             object.__setattr__(self, field, fields.line(field, getattr(self, field)))
         object.__setattr__(self, "comment", fields.text("comment", self.comment))
-        fields.number("marrow_blasts", self.marrow_blasts, 0, 100, "%")
+        for field in ("marrow_blasts", "circulating_blasts"):
+            fields.number(field, getattr(self, field), 0, 100, "%")
+        fields.number("anc", self.anc, 0, 500, "×10⁹/L")
+        fields.number("platelets", self.platelets, 0, 5000, "×10⁹/L")
         fields.number("mrd_level", self.mrd_level, 0, 1, "")
         fields.number("mrd_sensitivity", self.mrd_sensitivity, "0.0000001", "0.1", "")
         if self.stated is not None and not self.stated_by:

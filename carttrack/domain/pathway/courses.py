@@ -9,7 +9,7 @@ from carttrack.domain.errors import InvalidEntryError
 
 
 class EndReason(StrEnum):
-    """Why a course is closed."""
+    """Why a course is closed; `LATER_COURSE`: its follow-up goes on in a later course."""
 
     SCREEN_FAILURE = "screen_failure"
     FAILED_PRODUCT = "failed_product"
@@ -19,6 +19,7 @@ class EndReason(StrEnum):
     LOST_TO_CONTACT = "lost_to_contact"
     TRANSFERRED = "transferred"
     COMPLETED = "completed"
+    LATER_COURSE = "later_course"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

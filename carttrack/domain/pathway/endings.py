@@ -33,6 +33,7 @@ POSSIBLE_IN: dict[SetbackKind, frozenset[Step]] = {
     SetbackKind.OTHER_TREATMENT: frozenset(STEPS),
     SetbackKind.LOST_TO_CONTACT: frozenset(STEPS),
     SetbackKind.TRANSFERRED: frozenset(STEPS),
+    SetbackKind.PARTIAL_DOSE: frozenset({Step.INFUSION, Step.MONITORING, Step.FOLLOW_UP}),
 }
 """The steps that a setback can happen in."""
 _WITHOUT_INFUSION = frozenset({EndReason.SCREEN_FAILURE, EndReason.FAILED_PRODUCT})

@@ -16,9 +16,31 @@ class DoseUnit(StrEnum):
     MILLION_TOTAL = "million_total"
 
 
+class InfusionKind(StrEnum):
+    """What an infusion is to its course: the first, a planned part of the dose, or cells later."""
+
+    FIRST = "first"
+    SPLIT_DOSE = "split_dose"
+    REINFUSION = "reinfusion"
+
+
+class ReinfusionReason(StrEnum):
+    """Why the same product was given again."""
+
+    PLANNED = "planned"
+    LOSS_OF_APLASIA = "loss_of_aplasia"
+    MRD = "mrd"
+    RELAPSE = "relapse"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Infusion:
-    """The first infusion of a course; its calendar day in the clinic's zone is Day 0.
+    """One infusion of a course; the calendar day of the first in the clinic's zone is Day 0.
+
+    `kind` tells the first infusion from the later parts of a split dose and from reinfusions of
+    the same product, which belong to the same course; `number` counts the infusions of a course
+    from 1, the first. `reason` says why cells were given again.
 
     `dose` and `total` are millions of CAR+ viable cells, as documented; nothing is computed.
     `weight_kg` is the weight the dose was based on, measured on `weighed_on`.
@@ -36,6 +58,9 @@ class Infusion:
     infused_by: str = ""
     checked_by: str = ""
     note: str = ""
+    kind: InfusionKind = InfusionKind.FIRST
+    number: int = 1
+    reason: ReinfusionReason | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "started_at", fields.instant("started_at", self.started_at))
@@ -53,3 +78,8 @@ class Infusion:
         fields.whole("bags", self.bags, 1, 99)
         if (self.dose is None) != (self.dose_unit is None):
             raise InvalidEntryError("dose_unit", "A dose needs its unit: per kg or total.")
+        fields.whole("number", self.number, 1, 99)
+        if (self.kind is InfusionKind.FIRST) != (self.number == 1):
+            raise InvalidEntryError("number", "The first infusion is number 1, a later one not.")
+        if self.reason is not None and self.kind is not InfusionKind.REINFUSION:
+            raise InvalidEntryError("reason", "The reason belongs to a reinfusion.")

@@ -68,6 +68,7 @@ class SetbackKind(StrEnum):
     OTHER_TREATMENT = "other_treatment"
     LOST_TO_CONTACT = "lost_to_contact"
     TRANSFERRED = "transferred"
+    PARTIAL_DOSE = "partial_dose"
 
 
 ENDING: frozenset[SetbackKind] = frozenset(
