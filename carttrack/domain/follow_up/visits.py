@@ -18,7 +18,9 @@ class Visit:
     `code` names the visit in the protocol (`day_28`, `month_6`, `year_15`); `target` is the
     anchor plus the offset and never moved; `earliest` to `latest` is the window, both days
     included; `query_earliest` to `query_latest` the clinic's own wider one where it has one.
-    The appointment is a day with or without a local time.
+    The appointment is a day with or without a local time. `stopped_on` is the day of the event
+    after which the visit is not planned any more (a relapse, a transplantation) and
+    `stopped_reason` names the event.
     """
 
     code: str
@@ -33,19 +35,25 @@ class Visit:
     completed_on: date | None = None
     missed_on: date | None = None
     missed_reason: str = ""
+    stopped_on: date | None = None
+    stopped_reason: str = ""
 
     def __post_init__(self) -> None:
         fields.day("appointment_on", self.appointment_on)
         fields.day("completed_on", self.completed_on)
+        fields.day("stopped_on", self.stopped_on)
         object.__setattr__(self, "code", fields.line("code", self.code, required=True))
         object.__setattr__(self, "place", fields.line("place", self.place))
-        object.__setattr__(self, "missed_reason", fields.text("missed_reason", self.missed_reason))
+        for field in ("missed_reason", "stopped_reason"):
+            object.__setattr__(self, field, fields.text(field, getattr(self, field)))
         if not self.earliest <= self.target <= self.latest:
             raise InvalidEntryError("target", "The target lies outside its window.")
         if self.completed_on is not None and self.missed_on is not None:
             raise InvalidEntryError("completed_on", "A visit is completed or missed, not both.")
         if self.missed_on is not None and not self.missed_reason:
             raise InvalidEntryError("missed_reason", "Give the reason why the visit was missed.")
+        if (self.stopped_on is None) != (not self.stopped_reason):
+            raise InvalidEntryError("stopped_reason", "A stopped visit has its day and its reason.")
         if self.appointment_at is not None and self.appointment_on is None:
             raise InvalidEntryError("appointment_on", "A time needs its day.")
 
