@@ -40,10 +40,10 @@ class RegistryForm:
     """One form of a course, worked on or sent.
 
     `form` is the registry's number or name of it (`4100`, `MED-A`), `time_point` the code of the
-    schedule (`day_100`, `year_2`) and `revision` the form's revision as printed on it. `about_on`
-    is the infusion date of a form asked for each infusion date, None for any other. `contact_on`
-    is the contact date reported. A form that is due and late is never marked here: that follows
-    from the dates when read.
+    schedule (`day_100`, `year_2`; `infusion` for a form without one) and `revision` the form's
+    revision as printed on it. `about_on` is the date it is counted from where that is not Day 0:
+    of a later infusion, of a later HSCT. `contact_on` is the contact date reported. A form that
+    is due or late is never marked here: that follows from the dates when read.
     """
 
     registry: Registry

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from carttrack.domain import fields
 from carttrack.domain.errors import InvalidEntryError
+from carttrack.domain.follow_up.registry_forms import RegistryTrack
 
 
 class EndReason(StrEnum):
@@ -28,12 +29,14 @@ class Course:
 
     `product` is the catalogue id; a product the catalogue does not know has `product_name`.
     `protocol` is the `name` and `version` of the follow-up protocol of enrolment, joined by `@`.
+    `registry_track` is the series of forms the registry has assigned, None while not known.
     """
 
     number: int
     product: str
     product_name: str = ""
     study: str = ""
+    registry_track: RegistryTrack | None = None
     opened_on: date
     protocol: str
     ended_on: date | None = None
