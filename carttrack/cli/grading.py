@@ -9,8 +9,10 @@ from typing import Any
 
 from carttrack.cli.exits import DONE
 from carttrack.domain.errors import InvalidEntryError
+from carttrack.domain.toxicity.icaht_reading import grade_icaht_record
 from carttrack.domain.toxicity.reading import grade_record
 
+_ICAHT = "icaht"
 _WIDEST = 300
 """Powers of ten that a plain JSON number can hold everywhere."""
 
@@ -28,19 +30,19 @@ def grade(options: Namespace) -> int:
 
 def _graded(kind: str, number: int, text: str) -> dict[str, Any]:
     if any("\udc80" <= char <= "\udcff" for char in text):
-        return _unread(f"Line {number} is not written in UTF-8. Save the findings as UTF-8.")
+        return _unread(kind, f"Line {number} is not written in UTF-8. Save the findings as UTF-8.")
     try:
         # Numbers are read as written: through binary fractions 37.99999999999999999 would be 38.
         record = json.loads(
             text, parse_float=_number, parse_constant=_number, object_pairs_hook=_once_each
         )
     except InvalidEntryError as error:
-        return _unread(f"Line {number}: {error.message}", error.field)
+        return _unread(kind, f"Line {number}: {error.message}", error.field)
     except (ValueError, RecursionError) as error:
-        return _unread(f"Line {number} is no JSON: {error}.")
+        return _unread(kind, f"Line {number} is no JSON: {error}.")
     if not isinstance(record, dict):
-        return _unread(f"Line {number} is no JSON object.")
-    return grade_record(kind, record)
+        return _unread(kind, f"Line {number} is no JSON object.")
+    return grade_icaht_record(record) if kind == _ICAHT else grade_record(kind, record)
 
 
 def _number(text: str) -> Decimal:
@@ -64,7 +66,10 @@ def _json_number(number: Decimal) -> float | str:
     return float(number) if number.is_finite() and abs(number.adjusted()) < _WIDEST else str(number)
 
 
-def _unread(message: str, field: str = "") -> dict[str, Any]:
+def _unread(kind: str, message: str, field: str = "") -> dict[str, Any]:
+    error = {"field": field, "message": message}
+    if kind == _ICAHT:
+        return {"id": None, "early": None, "late": None, "reasons": [], "error": error}
     return {
         "id": None,
         "grade": None,
@@ -72,5 +77,5 @@ def _unread(message: str, field: str = "") -> dict[str, Any]:
         "status": "cannot_grade",
         "at_least": False,
         "questions": [],
-        "error": {"field": field, "message": message},
+        "error": error,
     }

@@ -55,9 +55,11 @@ def _list(command: argparse.ArgumentParser) -> None:
 def _grade(command: argparse.ArgumentParser) -> None:
     command.description = (
         "Read findings as JSON lines on standard input; write one JSON object a line with id, "
-        "grade, reasons, status, at_least, questions and error."
+        "grade, reasons, status, at_least, questions and error. For icaht a line holds id, "
+        "infusion_date, anc as [[date, cells per µL], …], relapse, next_therapy and last_contact; "
+        "the answer holds id, early, late, reasons and error."
     )
-    command.add_argument("kind", choices=("crs", "icans"), help="which toxicity to grade")
+    command.add_argument("kind", choices=("crs", "icans", "icaht"), help="which toxicity to grade")
 
 
 def _summary(command: argparse.ArgumentParser) -> None:

@@ -114,3 +114,99 @@ def test_bytes_as_windows_writes_them_are_read_and_others_refused(
     assert (first["id"], first["grade"]) == ("a", 1)
     assert "UTF-8" in second["error"]["message"]
     assert third["id"] == "b"
+
+
+HEMATOTOXICITY = {
+    "id": "h",
+    "infusion_date": "2026-01-01",
+    "anc": [["2026-01-01", 300], ["2026-01-12", 200], ["2026-02-10", 900], ["2026-02-20", 950.5]],
+    "relapse": None,
+    "next_therapy": None,
+    "last_contact": "2026-06-01",
+}
+
+
+def test_hematotoxicity_gets_both_grades_with_reasons(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (answer,) = graded("icaht", json.dumps(HEMATOTOXICITY), monkeypatch, capsys)
+    assert list(answer) == ["id", "early", "late", "reasons", "error"]
+    assert (answer["id"], answer["early"], answer["late"], answer["error"]) == ("h", 4, 2, None)
+    assert any(reason.startswith("Early: Choice: missing days") for reason in answer["reasons"])
+    assert any(reason.startswith("Late: Choice: the late window") for reason in answer["reasons"])
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"infusion_date": None}, "infusion_date"),
+        ({"infusion_date": "1 January"}, "infusion_date"),
+        ({"infusion_date": "20260101"}, "infusion_date"),
+        ({"infusion_date": "2026-W01-1"}, "infusion_date"),
+        ({"infusion_date": "1066-01-01"}, "infusion_date"),
+        ({"infusion_date": "٢٠٢٦-٠١-٠١"}, "infusion_date"),
+        ({"infusion_date": 20260101}, "infusion_date"),
+        ({"anc": {"2026-01-01": 300}}, "anc"),
+        ({"anc": "300"}, "anc"),
+        ({"anc": [300]}, "anc"),
+        ({"anc": [["2026-01-01"]]}, "anc"),
+        ({"anc": [["2026-01-01", 300, 1]]}, "anc"),
+        ({"anc": [[300, "2026-01-01"]]}, "anc"),
+        ({"anc": [["2026-02-30", 300]]}, "anc"),
+        ({"anc": [["2026-01-01", "300"]]}, "anc"),
+        ({"anc": [["2026-01-01", True]]}, "anc"),
+        ({"anc": [["2026-01-01", -1]]}, "anc"),
+        ({"anc": [["2026-01-01", 1_000_001]]}, "anc"),
+        ({"anc": [["2026-01-01", float("nan")]]}, "anc"),
+        ({"anc": [["2026-01-01", float("inf")]]}, "anc"),
+        ({"anc": [["2026-01-01", []]]}, "anc"),
+        ({"relapse": "never"}, "relapse"),
+        ({"relapse": "2025-12-31"}, "relapse"),
+        ({"next_therapy": 5}, "next_therapy"),
+        ({"last_contact": "2025-12-31"}, "last_contact"),
+        ({"last_contact": ["2026-12-31"]}, "last_contact"),
+    ],
+)
+def test_a_hostile_hematotoxicity_record_is_refused_with_its_field(
+    changes: dict[str, object],
+    field: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    text = "\n".join([json.dumps(HEMATOTOXICITY | changes), json.dumps(HEMATOTOXICITY)])
+    refused, next_one = graded("icaht", text, monkeypatch, capsys)
+    assert (refused["early"], refused["late"], refused["reasons"]) == (None, None, [])
+    assert refused["error"]["field"] == field
+    assert refused["error"]["message"]
+    assert next_one["error"] is None
+
+
+@pytest.mark.parametrize("text", ["{", "[1]", "null", '{"id": 1, "id": 2}', "\udcff"])
+def test_a_line_that_is_no_hematotoxicity_record_gets_its_own_error_object(
+    text: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (answer,) = graded("icaht", text, monkeypatch, capsys)
+    assert list(answer) == ["id", "early", "late", "reasons", "error"]
+    assert answer["error"]["message"]
+
+
+def test_values_that_cannot_be_used_are_named_and_change_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = HEMATOTOXICITY | {
+        "anc": [["2025-12-20", 0.2], ["2026-01-02", None], ["2026-01-03", 0.4], ["2026-07-01", 1]]
+    }
+    (answer,) = graded("icaht", json.dumps(record), monkeypatch, capsys)
+    words = "\n".join(answer["reasons"])
+    assert "1 of 3 values lie before Day 0" in words
+    assert "1 of 3 values lie after last contact" in words
+    assert "check that they are cells per µL" in words
+    assert (answer["early"], answer["late"]) == (4, None)
+
+
+def test_hematotoxicity_without_a_value_has_no_grade_and_no_error(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (answer,) = graded("icaht", json.dumps(HEMATOTOXICITY | {"anc": []}), monkeypatch, capsys)
+    assert (answer["early"], answer["late"], answer["error"]) == (None, None, None)
+    assert answer["reasons"]

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from carttrack.domain.errors import InvalidEntryError
 from carttrack.domain.toxicity import crs_grading, icans_grading
@@ -25,61 +24,11 @@ from carttrack.domain.toxicity.icans import (
     RaisedIcp,
     Seizure,
 )
+from carttrack.domain.toxicity.record_entries import RecordEntries
 from carttrack.domain.toxicity.scales import Graded, Reason, Status
 from carttrack.domain.toxicity.temperature import fahrenheit_to_celsius
 
-_Choice = TypeVar("_Choice", bound=StrEnum)
 _SAME_TEMPERATURE = Decimal("0.05")
-_LONGEST_NUMBER = 40
-
-
-class _Entries:
-    """Typed access to one record; every method raises `InvalidEntryError` naming its key."""
-
-    def __init__(self, record: Mapping[str, object]) -> None:
-        self._record = record
-
-    def number(self, key: str) -> Decimal | None:
-        value = self._record.get(key)
-        if value is None:
-            return None
-        if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-            raise InvalidEntryError(key, f"{key} must be a number, or null when not recorded.")
-        number = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
-        if not number.is_finite() or abs(number.adjusted()) > _LONGEST_NUMBER:
-            raise InvalidEntryError(key, f"{key} is no number that can be recorded.")
-        return number
-
-    def whole(self, key: str) -> int | None:
-        number = self.number(key)
-        if number is None:
-            return None
-        if number != number.to_integral_value():
-            raise InvalidEntryError(key, f"{key} must be a whole number; {number} is not.")
-        return int(number)
-
-    def flag(self, key: str) -> bool | None:
-        value = self._record.get(key)
-        if value is not None and not isinstance(value, bool):
-            raise InvalidEntryError(key, f"{key} must be true, false, or null when not recorded.")
-        return value
-
-    def words(self, key: str) -> str:
-        value = self._record.get(key)
-        if value is None:
-            return ""
-        if not isinstance(value, str):
-            raise InvalidEntryError(key, f"{key} must be text, or null when not recorded.")
-        return value
-
-    def choice(self, key: str, choices: type[_Choice]) -> _Choice | None:
-        value = self._record.get(key)
-        if value is None:
-            return None
-        if not isinstance(value, str) or value not in {str(choice) for choice in choices}:
-            names = ", ".join(choices)
-            raise InvalidEntryError(key, f"{key} must be one of {names}, or null.")
-        return choices(value)
 
 
 def crs_findings(record: Mapping[str, object]) -> CrsFindings:
@@ -91,7 +40,7 @@ def crs_findings(record: Mapping[str, object]) -> CrsFindings:
     Raises `InvalidEntryError` naming the key for a wrong type, an unknown choice, a value out of
     range, or entries that exclude each other.
     """
-    entries = _Entries(record)
+    entries = RecordEntries(record)
     return CrsFindings(
         age_years=entries.number("age_years"),
         temp_c=_temperature(entries),
@@ -117,7 +66,7 @@ def crs_findings(record: Mapping[str, object]) -> CrsFindings:
 
 def icans_findings(record: Mapping[str, object]) -> IcansFindings:
     """Return the ICANS findings of a record, by the same rules as `crs_findings`."""
-    entries = _Entries(record)
+    entries = RecordEntries(record)
     return IcansFindings(
         age_years=entries.number("age_years"),
         ice_state=entries.choice("ice_state", IceState),
@@ -165,7 +114,7 @@ def grade_record(kind: str, record: Mapping[str, object]) -> dict[str, Any]:
 
 
 def _graded(kind: Toxicity, record: Mapping[str, object]) -> Graded:
-    stated = _Entries(record).choice("kind", Toxicity)
+    stated = RecordEntries(record).choice("kind", Toxicity)
     if stated is not None and stated is not kind:
         raise InvalidEntryError("kind", f"This record is of {stated}, not of {kind}.")
     if kind is Toxicity.CRS:
@@ -177,7 +126,7 @@ def _reason_words(reason: Reason) -> str:
     return reason.text if reason.grade is None else f"{reason.text}: grade {reason.grade}"
 
 
-def _temperature(entries: _Entries) -> Decimal | None:
+def _temperature(entries: RecordEntries) -> Decimal | None:
     celsius, fahrenheit = entries.number("temp_c"), entries.number("temp_f")
     if fahrenheit is None:
         return celsius
@@ -195,7 +144,7 @@ def _temperature(entries: _Entries) -> Decimal | None:
     return converted
 
 
-def _death(entries: _Entries, key: str) -> bool | None:
+def _death(entries: RecordEntries, key: str) -> bool | None:
     """Return whether death was due to it; a death of another or unstated cause is not."""
     died, due = entries.flag("death"), entries.flag(key)
     if due and died is False:
