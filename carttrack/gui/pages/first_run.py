@@ -6,7 +6,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from carttrack.domain.clinic import ClinicRecord, MonitoringEnd
@@ -183,8 +190,7 @@ class FirstRunPage(Cover):
         self.open_existing.clicked.connect(self.open_requested)
         self.sample.clicked.connect(self.sample_requested)
         self.recovery.print_requested.connect(self.print_requested)
-        self.you.repeat.returnPressed.connect(self.advance)
-        for field in self.recovery.back:
+        for field in self._stack.findChildren(QLineEdit):
             field.returnPressed.connect(self.advance)
 
     def _lay_out(self) -> None:

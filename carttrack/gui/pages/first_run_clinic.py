@@ -5,7 +5,7 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import QTimeZone, Slot
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 from typing_extensions import override
 
 from carttrack.domain.clinic import ClinicRecord
@@ -101,23 +101,19 @@ class ClinicStep(FirstRunStep):
             self.tr("Your clinic"),
             self.tr("Name, address and telephone stand at the head of every paper."),
         )
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(0)
-        grid.addWidget(self.field(self.tr("Name of the clinic"), "name", self.name), 0, 0, 1, 2)
-        grid.addWidget(self.field(self.tr("Address"), "address", self.address), 1, 0, 1, 2)
-        grid.addWidget(self.field(self.tr("Telephone"), "telephone", self.telephone), 2, 0)
-        grid.addWidget(self.field(self.tr("Country"), "country", self.country), 2, 1)
-        zone = self.field(self.tr("Time zone of the clinic's days"), "time_zone", self.time_zone)
-        grid.addWidget(zone, 3, 0, 1, 2)
+        self.column.addWidget(self.field(self.tr("Name of the clinic"), "name", self.name))
+        self.column.addWidget(self.field(self.tr("Address"), "address", self.address))
+        self.beside(
+            (self.field(self.tr("Telephone"), "telephone", self.telephone), 1),
+            (self.field(self.tr("Country"), "country", self.country), 1),
+        )
+        zone = self.tr("Time zone of the clinic's days")
+        self.column.addWidget(self.field(zone, "time_zone", self.time_zone))
         place = QWidget()
         row = QHBoxLayout(place)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.file, 1)
         row.addWidget(self.choose)
         file = self.field(self.tr("Database file"), "file", self.file, shown=place)
-        grid.addWidget(file, 4, 0, 1, 2)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        self.column.addLayout(grid)
+        self.column.addWidget(file)
         self.column.addStretch()

@@ -64,6 +64,13 @@ class RulesStep(FirstRunStep):
                 raise InvalidEntryError("interval_hours", field.error)
         ClinicRecord(name=self.tr("Clinic"), interval_hours=self.interval_hours)
 
+    @override
+    def show_error(self, field: str, text: str) -> None:
+        super().show_error(field, text)
+        wrong = (hours for hours in self.hours if hours.error)
+        if field == "interval_hours":
+            next(wrong, self.hours[0]).setFocus()
+
     def _show_source(self, rule: object) -> None:
         self._driving_source.setText(self._sources.get(str(rule), "") if rule else "")
 

@@ -1,6 +1,7 @@
 """What the four steps of the first run share."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from carttrack.domain.errors import InvalidEntryError
 from carttrack.gui.widgets.labels import Label
@@ -53,6 +54,15 @@ class FirstRunStep(QWidget):
         for _, widget in self._notes.values():
             widget.setFocus()
             return
+
+    def beside(self, *fields: tuple[QWidget, int]) -> None:
+        """Add fields side by side, each with its share of the width; an error moves none apart."""
+        row = QGridLayout()
+        row.setHorizontalSpacing(16)
+        for place, (field, share) in enumerate(fields):
+            row.addWidget(field, 0, place, Qt.AlignmentFlag.AlignTop)
+            row.setColumnStretch(place, share)
+        self.column.addLayout(row)
 
     def field(
         self, label: str | Label, name: str, widget: QWidget, *, shown: QWidget | None = None

@@ -1,7 +1,7 @@
 """First run, step 2: who you are, and the passphrase that encrypts everything."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from carttrack.domain.errors import InvalidEntryError
@@ -58,6 +58,7 @@ class YouStep(FirstRunStep):
 
     @override
     def check(self) -> None:
+        self._judge()
         self.user  # noqa: B018  (raises for a missing name)
         if not strength(self.passphrase.value).accepted:
             raise InvalidEntryError("passphrase", self._verdict())
@@ -104,14 +105,12 @@ class YouStep(FirstRunStep):
             self.tr("You, and a passphrase for this database"),
             self.tr("It encrypts every record and copy. It is never stored."),
         )
-        who = QGridLayout()
-        who.setHorizontalSpacing(16)
-        who.addWidget(self.field(self.tr("Your name"), "name", self.name), 0, 0)
-        who.addWidget(self.field(self.tr("Your role"), "role", self.role), 0, 1)
-        who.setColumnStretch(0, 3)
-        who.setColumnStretch(1, 2)
-        self.column.addLayout(who)
+        self.beside(
+            (self.field(self.tr("Your name"), "name", self.name), 3),
+            (self.field(self.tr("Your role"), "role", self.role), 2),
+        )
         self.column.addWidget(self.field(self.tr("New passphrase"), "passphrase", self.passphrase))
+        self._notes["passphrase"] = (self.judged, self.passphrase)  # one line says it all
         strong = QHBoxLayout()
         strong.setContentsMargins(0, 0, 0, 10)
         strong.setSpacing(10)

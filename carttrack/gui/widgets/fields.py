@@ -66,6 +66,8 @@ class DecimalField(LineField):
     `check` is called with each number and returns what is wrong with it, or an empty text.
     """
 
+    _example = "38.4"
+
     def __init__(
         self,
         *,
@@ -101,7 +103,8 @@ class DecimalField(LineField):
             return ""
         number = self.number
         if number is None:
-            return self.tr("“{0}” is no number. Type digits, for example 38.4.").format(self.value)
+            no_number = self.tr("“{0}” is no number. Type digits, for example {1}.")
+            return no_number.format(self.value, self._example)
         return self._check(number) if self._check else ""
 
     def show_number(self, number: Decimal | int | None) -> None:
@@ -136,6 +139,8 @@ class DecimalField(LineField):
 
 class WholeField(DecimalField):
     """A whole number as text."""
+
+    _example = "12"
 
     @property
     def whole(self) -> int | None:

@@ -1,13 +1,15 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from carttrack.domain.clinic import MonitoringEnd
 from carttrack.domain.people import Role
 from carttrack.gui.pages.first_run import FirstRunPage, NewClinic
 from carttrack.gui.pages.supplies import SUPPLIES
-from tests.gui.typing import type_text
+from carttrack.gui.widgets.note_line import NoteLine
+from tests.gui.typing import press, type_text
 
 PASSPHRASE = "lamp river violet"
 
@@ -192,3 +194,39 @@ def test_a_store_that_cannot_be_made_leaves_everything_as_entered(
     assert page.problem.isVisible()
     assert page.go_on.isEnabled()
     assert page.clinic.name.value == "Nemocnice Příklad"
+
+
+def test_enter_in_a_field_goes_on(page: FirstRunPage) -> None:
+    type_text(page.clinic.name, "Nemocnice Příklad")
+    press(page.clinic.name, Qt.Key.Key_Return)
+    assert page.step == 1
+
+
+def test_an_error_leaves_the_field_beside_it_in_its_line(page: FirstRunPage) -> None:
+    fill_clinic(page)
+    page.advance()
+    page.grab()
+    name, role = page.you.name, page.you.role
+    assert page.you.error("name")
+    assert (
+        name.mapTo(page, name.rect().topLeft()).y() == role.mapTo(page, role.rect().topLeft()).y()
+    )
+
+
+def test_what_is_wrong_with_a_passphrase_is_said_once(page: FirstRunPage) -> None:
+    fill_clinic(page)
+    type_text(page.you.name, "Žofie Demo")
+    type_text(page.you.passphrase, "short")
+    page.advance()
+    said = [note.text for note in page.you.findChildren(NoteLine) if note.text]
+    assert said == ["At least 12 characters, 5 so far"]
+
+
+def test_hours_that_are_no_number_get_the_cursor(page: FirstRunPage, tmp_path: Path) -> None:
+    fill_clinic(page)
+    fill_you(page)
+    fill_recovery(page, tmp_path)
+    type_text(page.rules.hours[1], "99x")
+    page.advance()
+    assert "for example 12" in page.rules.error("interval_hours")
+    assert page.rules.focusWidget() is page.rules.hours[1]
