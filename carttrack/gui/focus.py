@@ -93,6 +93,8 @@ class FocusRing(QObject):
             # None clears it. Never the window: PySide makes what is ringed a child of the ring, so
             # a page that goes with the ring inside would take the window's own parts along.
             ring.setWidget(new if ringed else cast("QWidget", None))
+            if ringed:  # Qt hides the ring of what is not scrolled into sight yet, and leaves it so
+                ring.show()
 
 
 def _rings(widget: QWidget, window: QWidget) -> bool:

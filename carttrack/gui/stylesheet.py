@@ -62,6 +62,7 @@ QLabel:disabled { color: $disabled; }
 _BUTTONS = Template("""
 QPushButton { background: $surface; color: $text; border: 1px solid $border_strong;
   border-radius: 4px; padding: 0 10px; min-height: 26px; }
+QPushButton, QToolButton { outline: none; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed, QPushButton:checked { background: $selected; }
 QPushButton[chosen="true"] { background: $selected; }

@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QFocusFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFocusFrame, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from carttrack.gui.focus import FocusRing
@@ -62,3 +62,23 @@ def test_a_window_leaves_the_ring_of_a_dialog_over_it_alone(qtbot: QtBot, window
         window.activateWindow()
     window.findChildren(Button)[0].setFocus(Qt.FocusReason.TabFocusReason)
     assert dialog.isAncestorOf(ring)
+
+
+def test_a_button_is_ringed_that_is_scrolled_into_sight_later(qtbot: QtBot) -> None:
+    area = QScrollArea()
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    column.addWidget(LineField(name="Name"))
+    column.addSpacing(2000)
+    column.addWidget(Button("Save"))
+    area.setWidget(inside)
+    area.setFixedSize(300, 200)
+    FocusRing(area)
+    qtbot.addWidget(area)
+    with qtbot.waitActive(area):
+        area.show()
+    button = area.findChild(Button)
+    assert button is not None
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    area.ensureWidgetVisible(button)
+    assert _ringed(area) is button
