@@ -114,10 +114,10 @@ class ItemRow(QWidget):
         self._grid.setVerticalSpacing(2)
         self._grid.setColumnStretch(0, 1)
         self._grid.addWidget(question, 0, 0)
+        self._place_answer()  # before what is found: Tab goes in the order they are put in
         self._grid.addWidget(limit, 2, 0, 1, 2)
         self._grid.addWidget(self._details, 3, 0, 1, 2)
         self._grid.addWidget(line(soft=True), 4, 0, 1, 2)
-        self._place_answer()
         details = FlowLayout(self._details)
         for field in (self.found, self.limit, self.checked_on, self.by):
             field.setMinimumWidth(_FIELD)

@@ -111,8 +111,7 @@ class EntryDialog(DialogFrame, Generic[Value]):
             self.message.show_error(error.message, actions)
             if actions and not at_field:
                 self.message.focus_action(0)
-        if self.sheet.knows(field):
-            self._scroll_to(field)
+        self._keep_in_sight(self.sheet.widget_of(field))
 
     def ask(self, questions: Sequence[Question], stand_by: Callable[[], object]) -> None:
         """Ask about something odd above the form; `stand_by` is called for "save it so".
@@ -149,9 +148,12 @@ class EntryDialog(DialogFrame, Generic[Value]):
 
     @Slot()
     def _grow(self) -> None:
-        if self.isVisible() and self._fitting().height() > self.height():
+        if not self.isVisible():
+            return
+        if self._fitting().height() > self.height():
             self.resize(self._fitting())
             stand_over_window(self)
+        self._keep_in_sight(self.focusWidget())
 
     def _fitting(self) -> QSize:
         """Return a size that shows the whole form where the screen has room for it."""
@@ -180,8 +182,8 @@ class EntryDialog(DialogFrame, Generic[Value]):
             return
         self.saved.emit(value)
 
-    def _scroll_to(self, field: str) -> None:
-        widget = self.sheet.widget_of(field)
+    def _keep_in_sight(self, widget: QWidget | None) -> None:
+        """Scroll to a part of the form and to what is said below it."""
         for scroll in self.findChildren(QScrollArea):
             if widget is not None and scroll.isAncestorOf(widget):
                 scroll.ensureWidgetVisible(widget, 20, 60)

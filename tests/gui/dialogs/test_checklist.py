@@ -1,6 +1,8 @@
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from carttrack.domain.pathway.checklists import Answer, CheckAnswer, Checklist, Clearance
@@ -9,7 +11,7 @@ from carttrack.gui.dialogs.checklist import ChecklistDialog
 from carttrack.gui.dialogs.checklist_item import ItemRow
 from tests.builders import NOW
 from tests.gui.dialogs.builders import a_case, an_occasion, enter, kept, refused, saved
-from tests.gui.typing import type_text
+from tests.gui.typing import press, type_text
 
 LIST = Checklist.BEFORE_INFUSION
 ITEMS = (
@@ -116,3 +118,14 @@ def test_known_answers_and_the_signature_are_shown(qtbot: QtBot) -> None:
     assert dialog.rows[0].answer.value is Answer.MET
     assert dialog.rows[0].found.value == "bag 1"
     assert dialog.aside.signature == "Signed by Dr R. Demo, 20 Nov 2026 09:12"
+
+
+def test_tab_goes_from_the_answer_to_what_was_found(qtbot: QtBot, dialog: ChecklistDialog) -> None:
+    row = dialog.rows[0]
+    answer(row, Answer.MET)
+    segments = row.answer.findChildren(QPushButton)
+    with qtbot.waitActive(dialog):
+        dialog.activateWindow()
+    segments[-1].setFocus()
+    press(segments[-1], Qt.Key.Key_Tab)
+    assert row.found.hasFocus()

@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from carttrack.domain.patients import (
@@ -193,3 +194,20 @@ def test_a_section_is_reached_from_the_list(qtbot: QtBot, dialog: RegistrationDi
     qtbot.waitUntil(dialog.sections.isVisible, timeout=1000)
     dialog.sections.go_to(6)
     assert dialog.focusWidget() is dialog.course.product
+
+
+def test_what_is_typed_last_stays_in_sight_with_its_reading(
+    qtbot: QtBot, dialog: RegistrationDialog
+) -> None:
+    fill(dialog)
+    dialog.resize(dialog.width(), 420)
+    field = dialog.course.referred_on
+    with qtbot.waitActive(dialog):
+        dialog.activateWindow()
+    field.input.setFocus()
+    dialog.resize(dialog.width(), 420)
+    enter(field, "yesterday")
+    view = dialog.findChildren(QScrollArea)[0].viewport()
+    qtbot.waitUntil(
+        lambda: field.mapTo(view, field.rect().bottomLeft()).y() <= view.height(), timeout=1000
+    )
