@@ -47,6 +47,8 @@ def record_step(
     which needs a reason. Raises `RefusedError` or `QuestionsError` as the moves demand.
     """
     case = course.case_of(clinic, course_id)
+    if record == case.step(record.step):
+        raise RefusedError("Nothing differs from what is on record, so nothing was saved.")
     if record.step is Step.INFUSION and (record.started_on or record.finished_on):
         raise RefusedError("The infusion is recorded with its dose and identifiers, not as a step.")
     check = check_step(case, record, today=clinic.today())

@@ -175,3 +175,9 @@ def test_a_cleared_checklist_lets_the_step_start(clinic: Clinic) -> None:
     cleared(clinic, course_id, Checklist.BEFORE_LYMPHODEPLETION)
     step(clinic, course_id, Step.LYMPHODEPLETION, date(2026, 10, 19), date(2026, 10, 21))
     assert casefile.read(clinic, patient_id).current is Step.INFUSION
+
+
+def test_a_step_saved_as_it_stands_is_refused(clinic: Clinic) -> None:
+    _, course_id = registered(clinic)
+    with pytest.raises(RefusedError, match="Nothing differs"):
+        pathway.record_step(clinic, course_id, StepRecord(step=Step.EVALUATION))

@@ -35,7 +35,7 @@ _Pairs = Iterator[tuple[str, str]]
 def _dates(case: CaseFile, step: Step) -> _Pairs:
     record = case.step(step)
     if record.started_on is None and record.finished_on is None:
-        yield "started_on", "Begin"
+        yield "started_on", "Start date"
     if record.finished_on is None and step is not Step.FOLLOW_UP:
         yield "finished_on", "End"
 
@@ -98,7 +98,7 @@ def _identifier(case: CaseFile, kind: IdentifierKind) -> _Pairs:
 
 def _clearance(case: CaseFile, checklist: Checklist) -> _Pairs:
     if not any(kept.value.checklist is checklist for kept in case.clearances):
-        yield checklist.value, f"{term(checklist)}, signed"
+        yield checklist.value, f"{term(checklist)} signed"
 
 
 _LACKS: Mapping[Step, Callable[[CaseFile, Step], _Pairs]] = {

@@ -68,7 +68,7 @@ def test_a_skipped_step_lacks_nothing() -> None:
 def test_every_target_of_the_product_needs_its_test() -> None:
     case = a_case(product=a_product("cd19_22_b019"), clearances=CLEARED)
     found = [lack.text for lack in missing_for(case, Step.EVALUATION)]
-    assert found == ["CD19 test", "CD22 test", "Begin", "End"]
+    assert found == ["CD19 test", "CD22 test", "Start date", "End date"]
 
 
 def test_an_unknown_product_names_no_target() -> None:
