@@ -61,8 +61,8 @@ WORDS = {
 }
 """What each kind is called in history and in the Undo bar."""
 
-_MEASURED = ("measured_on", "tested_on", "burden_on", "cns_on")
-"""Days of findings: they cannot lie in the future."""
+_PAST = ("measured_on", "tested_on", "burden_on", "cns_on", "referred_on", "assent_on")
+"""Days of what has happened: they cannot lie in the future."""
 
 
 def repository(work: Work, kind: Entry) -> Entries[Any]:
@@ -116,8 +116,8 @@ def void(clinic: Clinic, kind: Entry, entry_id: int, reason: str) -> Act:
 
 
 def demand_past(clinic: Clinic, value: object) -> None:
-    """Refuse a measurement of a day to come; raises `InvalidEntryError` naming the field."""
-    for field in _MEASURED:
+    """Refuse what is said to have happened on a day to come; the error names the field."""
+    for field in _PAST:
         day = getattr(value, field, None)
         if day is not None and day > clinic.today():
             raise InvalidEntryError(

@@ -97,12 +97,13 @@ def register(
 ) -> tuple[PatientId, Act]:
     """Register a patient, with a course where one is given.
 
-    Raises `InvalidEntryError` for a birth date in the future or an MRN that is taken, and
+    Raises `InvalidEntryError` for a date in the future or an MRN that is taken, and
     `QuestionsError` when someone similar is registered and the question is not accepted.
     """
     patient = registration.patient
     _check_birth(patient, clinic.today())
-    for value in (patient, *registration.weights, *registration.antigen_tests):
+    measured = (*registration.weights, *registration.antigen_tests)
+    for value in (patient, *measured, registration.course):
         demand_past(clinic, value)
     what = f"{patient.name} registered"
     with clinic.work(what) as work:
@@ -136,6 +137,7 @@ def open_course(clinic: Clinic, patient_id: PatientId, new: NewCourse) -> Act:
     what = "Course opened"
     with clinic.work(what) as work:
         if work.deaths.of(patient_id):
+    demand_past(clinic, new)
             raise RefusedError("The patient has died; no course can be opened.")
         course_id = _open(work, patient_id, new, clinic.record, clinic.today())
     return Act(id=work.act, what=what, entry_id=course_id)

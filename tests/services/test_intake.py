@@ -103,3 +103,17 @@ def test_a_second_product_is_a_second_course(clinic: Clinic) -> None:
     case = casefile.read(clinic, patient_id)
     assert [kept.value.number for kept in case.courses] == [1, 2]
     assert case.course_id != first
+
+
+def test_a_referral_in_the_future_is_refused(clinic: Clinic) -> None:
+    tomorrow = NewCourse(product="brexu_cel", referred_on=date(2026, 11, 21))
+    with pytest.raises(InvalidEntryError, match="future") as error:
+        intake.register(clinic, Registration(patient=a_patient(mrn="1"), course=tomorrow))
+    assert error.value.field == "referred_on"
+
+
+def test_a_further_course_cannot_be_referred_in_the_future(clinic: Clinic) -> None:
+    patient_id, _ = registered(clinic)
+    tomorrow = NewCourse(product="brexu_cel", referred_on=date(2026, 11, 21))
+    with pytest.raises(InvalidEntryError, match="future"):
+        intake.open_course(clinic, patient_id, tomorrow)

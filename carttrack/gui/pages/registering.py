@@ -16,7 +16,7 @@ from carttrack.gui.pages.keeping import Codes, open_for
 from carttrack.gui.pages.occasions import occasion_of
 from carttrack.gui.pages.treating import new_course
 from carttrack.gui.widgets.message_bar import Action
-from carttrack.services import casefile, catalogue, intake, pathway
+from carttrack.services import casefile, catalogue, entries, intake, pathway
 from carttrack.services.intake import Registration
 
 translate = QCoreApplication.translate
@@ -35,6 +35,7 @@ def open_registration(desk: Desk, parent: QWidget) -> RegistrationDialog:
     registered: list[tuple[PatientId, date | None]] = []
 
     def keep(new: NewPatient, accepted: Codes) -> Act:
+        entries.demand_past(desk.clinic, new)  # the assent, which is kept after the rest
         patient_id, act = intake.register(desk.clinic, _registration(new), accepted=accepted)
         registered[:] = [(patient_id, new.assent_on)]
         return act

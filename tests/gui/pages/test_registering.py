@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from carttrack.domain.errors import NotFoundError
 from carttrack.domain.pathway.milestones import MilestoneKind
 from carttrack.domain.patients import Disease
 from carttrack.gui.desk import Desk
@@ -108,3 +109,15 @@ def test_the_assent_of_a_minor_becomes_a_milestone(
     (assent,) = casefile.read(desk.clinic, asked.args[0]).milestones
     assert assent.value.kind is MilestoneKind.ASSENT
     assert assent.value.done_on == date(2026, 11, 18)
+
+
+def test_an_assent_in_the_future_is_refused_before_anyone_is_registered(
+    desk: Desk, dialog: RegistrationDialog
+) -> None:
+    fill(dialog, "9000502", "Voorbeeld", "Mia", "14.3.2017")
+    dialog.course.product.choose("tisa_cel")
+    enter(dialog.assent_on, "tomorrow")
+    dialog.save.click()
+    assert "future" in error_at(dialog, "assent_on")
+    with pytest.raises(NotFoundError):
+        casefile.find(desk.clinic, "9000502")
