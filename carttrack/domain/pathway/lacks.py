@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from carttrack.domain.casefile import CaseFile
+from carttrack.domain.days import short_date
 from carttrack.domain.pathway.checklists import Checklist
+from carttrack.domain.pathway.expiry import expired_for
 from carttrack.domain.pathway.identifiers import IdentifierKind
+from carttrack.domain.pathway.majority import reconsent_due
 from carttrack.domain.pathway.milestones import MilestoneKind
 from carttrack.domain.pathway.steps import Step
 from carttrack.domain.terms import term
@@ -19,17 +23,32 @@ class Lack:
     text: str
 
 
-def missing_for(case: CaseFile, step: Step) -> tuple[Lack, ...]:
+def missing_for(case: CaseFile, step: Step, today: date | None = None) -> tuple[Lack, ...]:
     """Return what a step still lacks, in the order of work; nothing for a skipped step.
 
     Steps after the infusion lack their dates only: their visits and checks are lists of their own.
+    With `today`, what has run out and blocks the step comes first, and a re-consent that is due
+    stands under the step the course is in.
     """
     if case.step(step).skipped_reason or step is Step.CLOSED:
         return ()
-    return tuple(Lack(code, text) for code, text in _LACKS.get(step, _dates)(case, step))
+    due = () if today is None else (*_expired(case, step, today), *_reconsent(case, step, today))
+    found = (*due, *_LACKS.get(step, _dates)(case, step))
+    return tuple(Lack(code, text) for code, text in found)
 
 
 _Pairs = Iterator[tuple[str, str]]
+
+
+def _expired(case: CaseFile, step: Step, today: date) -> _Pairs:
+    for each in expired_for(case, step, today):
+        yield f"expired_{each.kind.value}", f"{each.name}, ran out {short_date(each.valid_until)}"
+
+
+def _reconsent(case: CaseFile, step: Step, today: date) -> _Pairs:
+    due = reconsent_due(case) if case.current is step else None
+    if due is not None and due.done_on is None and due.due_on <= today:
+        yield MilestoneKind.RECONSENT.value, f"Re-consent at majority, due {short_date(due.due_on)}"
 
 
 def _dates(case: CaseFile, step: Step) -> _Pairs:
@@ -37,13 +56,12 @@ def _dates(case: CaseFile, step: Step) -> _Pairs:
     if record.started_on is None and record.finished_on is None:
         yield "started_on", "Start date"
     if record.finished_on is None and step is not Step.FOLLOW_UP:
-        yield "finished_on", "End"
+        yield "finished_on", "End date"
 
 
 def _evaluation(case: CaseFile, step: Step) -> _Pairs:
-    targets = case.product.targets if case.product else frozenset()
     tested = {kept.value.target for kept in case.antigen_tests}
-    for target in sorted(targets - tested):
+    for target in sorted(case.targets - tested):
         yield f"antigen_{target.value}", f"{term(target)} test"
     yield from _clearance(case, Checklist.ELIGIBILITY)
     yield from _dates(case, step)

@@ -10,6 +10,7 @@ from datetime import date
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.days import short_date
 from carttrack.domain.pathway.endings import check_course_end, check_death, check_setback
+from carttrack.domain.pathway.expiry import expiry_questions
 from carttrack.domain.pathway.infusion_checks import check_infusion
 from carttrack.domain.pathway.lacks import Lack, missing_for
 from carttrack.domain.pathway.milestones import Milestone, MilestoneKind, SetbackKind
@@ -81,6 +82,7 @@ def check_step(case: CaseFile, record: StepRecord, *, today: date) -> MoveCheck:
         *order_questions(case, record),
         *_failure_questions(case, record),
         *_label_questions(case, record),
+        *expiry_questions(case, record),
     ]
     if record.step is Step.LEUKAPHERESIS:
         questions += consent_questions(case, MilestoneKind.CONSENT_LEUKAPHERESIS, begun_on(record))

@@ -25,10 +25,10 @@ class ValidityKind(StrEnum):
 class Validity:
     """Something that holds until a day, the last one included.
 
-    `what` tells two of a kind apart (`hepatitis B`, `consent to treatment 3.1`); a later entry of
-    the same kind and `what` takes the place of an earlier one. `blocks` is the step that cannot
-    begin once it has run out, None where it only reminds. How long something holds is the
-    clinic's to say; nothing is computed.
+    `what` tells two of a kind apart (`hepatitis B`, `consent to treatment 3.1`); of several
+    entries with the same kind and `what` the one that lasts longest counts. `blocks` is the step
+    that cannot begin once it has run out, None where it only reminds. How long something holds is
+    the clinic's to say; nothing is computed.
     """
 
     kind: ValidityKind
