@@ -9,6 +9,7 @@ from carttrack.domain.follow_up.registry_forms import RegistryForm
 from carttrack.domain.follow_up.safety_reports import SafetyReport
 from carttrack.domain.follow_up.visits import Visit, VisitForm
 from carttrack.domain.kept import CourseId, Kept, PatientId
+from carttrack.domain.laboratory import LabResult
 from carttrack.domain.outcome.later_therapy import LaterTherapy
 from carttrack.domain.outcome.relapse import Relapse
 from carttrack.domain.outcome.response import Response
@@ -27,13 +28,17 @@ from carttrack.domain.patients import (
     Contact,
     Death,
     Patient,
+    Target,
     TherapyLine,
     Weight,
 )
 from carttrack.domain.quality.accepted import AcceptedFinding
+from carttrack.domain.supportive_care import Admission, Infection, Medicine, Transfusion
 from carttrack.domain.toxicity.assessments import Assessment
 from carttrack.domain.toxicity.episodes import Episode, EpisodeClosing
+from carttrack.domain.toxicity.iec_hs import IecHsRecord
 from carttrack.domain.toxicity.interventions import Given
+from carttrack.domain.toxicity.other_scales import OtherGrade
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +60,11 @@ class CaseFile:
     antigen_tests: tuple[Kept[AntigenTest], ...] = ()
     alerts: tuple[Kept[Alert], ...] = ()
     death: Kept[Death] | None = None
+    lab_results: tuple[Kept[LabResult], ...] = ()
+    medicines: tuple[Kept[Medicine], ...] = ()
+    infections: tuple[Kept[Infection], ...] = ()
+    admissions: tuple[Kept[Admission], ...] = ()
+    transfusions: tuple[Kept[Transfusion], ...] = ()
     courses: tuple[Kept[Course], ...] = ()
     course: Kept[Course] | None = None
     product: Product | None = None
@@ -70,6 +80,8 @@ class CaseFile:
     assessments: tuple[Kept[Assessment], ...] = ()
     given: tuple[Kept[Given], ...] = ()
     closings: tuple[Kept[EpisodeClosing], ...] = ()
+    other_grades: tuple[Kept[OtherGrade], ...] = ()
+    iec_hs_records: tuple[Kept[IecHsRecord], ...] = ()
     episodes: tuple[Episode, ...] = ()
     visits: tuple[Kept[Visit], ...] = ()
     visit_forms: tuple[Kept[VisitForm], ...] = ()
@@ -105,6 +117,13 @@ class CaseFile:
         if self.product is not None:
             return self.product.short
         return self.course.value.product_name if self.course else ""
+
+    @property
+    def targets(self) -> frozenset[Target]:
+        """What the product is aimed at: as the catalogue says, else as entered; may be empty."""
+        if self.product is not None:
+            return self.product.targets
+        return self.course.value.targets if self.course else frozenset()
 
     def step(self, step: Step) -> StepRecord:
         """Return the record of a step, an empty one where nothing is on record."""

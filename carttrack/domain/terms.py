@@ -3,6 +3,7 @@
 Codes go into the store, terms to people; the screen translates them.
 """
 
+from collections.abc import Collection
 from enum import Enum
 
 from carttrack.domain.clinic import MonitoringEnd
@@ -252,3 +253,11 @@ ORDERABLE_TERMS: dict[str, str] = dict(
 def term(member: Enum) -> str:
     """Return the English term of a stored code; raises `KeyError` for one without a term."""
     return _TERMS[type(member), member.value]
+
+
+def target_words(targets: Collection[Target]) -> str:
+    """Return targets in one go, `CD19/CD22`; one without a name of its own is another antigen."""
+    named = "/".join(term(each) for each in Target if each in targets and each is not Target.OTHER)
+    if Target.OTHER not in targets:
+        return named
+    return f"{named} and another antigen" if named else "another antigen"

@@ -17,6 +17,7 @@ from carttrack.domain.patients import (
     Contact,
     Death,
     Patient,
+    Target,
     TherapyLine,
     Weight,
 )
@@ -39,6 +40,8 @@ class NewCourse:
     product_name: str = ""
     study: str = ""
     referred_on: date | None = None
+    target: Target | None = None
+    second_target: Target | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +176,8 @@ def _open(
             study=new.study,
             opened_on=started,
             protocol=record.protocol,
+            target=new.target,
+            second_target=new.second_target,
         ),
     )
     work.steps.add(course_id, StepRecord(step=Step.REFERRAL, started_on=started))

@@ -17,13 +17,15 @@ from carttrack.store.faults import folder_error
 from carttrack.store.files import beside, make_private, sync_file, sync_folder
 from carttrack.store.tables import METADATA, SUBJECTS
 
-HEAD = "0001"
+REVISIONS = ("0001", "0002")
+"""Every migration, in order; a new one is added here and as a row's column or table."""
+HEAD = REVISIONS[-1]
 """The revision this program writes."""
-KNOWN = frozenset({"", HEAD})
+KNOWN = frozenset({"", *REVISIONS})
 """The revisions this program can bring up to date; empty is a database before the first."""
 VERSION_TABLE = "alembic_version"
 _READ_REVISION = "SELECT version_num FROM alembic_version"
-_STAMP = "INSERT INTO alembic_version VALUES ('0001')"
+_STAMP = f"INSERT INTO alembic_version VALUES ('{HEAD}')"  # noqa: S608  (HEAD is our own)
 
 
 def make_schema(connection: Any) -> None:

@@ -19,7 +19,7 @@ from carttrack.domain.outcome.response import MrdResult, Response
 from carttrack.domain.pathway.courses import EndReason
 from carttrack.domain.pathway.milestones import Setback, SetbackKind
 from carttrack.domain.pathway.steps import Step
-from carttrack.domain.patients import Alert, AlertKind, Death, DeathCause, Disease
+from carttrack.domain.patients import Alert, AlertKind, Death, DeathCause, Disease, Target
 from carttrack.domain.summary import VisitSummary
 from carttrack.domain.toxicity.episodes import episodes
 from carttrack.domain.toxicity.interventions import Drug, Given, Indication
@@ -383,6 +383,18 @@ def test_another_disease_is_named_in_the_title_of_the_card() -> None:
     text = words(a_summary(case))
     assert "Published figures for another disease (B-ALL)" in text
     assert "None of these groups describes this patient" in text
+
+
+def test_a_product_outside_the_catalogue_is_printed_with_the_target_entered() -> None:
+    case = a_case(product=None)
+    assert case.course is not None
+    typed = replace(case.course.value, product="other", product_name="CAR-X 1")
+    text = words(a_summary(replace(case, course=kept(typed))))
+    assert "CAR-X 1, targets not recorded" in text
+    aimed = replace(typed, target=Target.CD22, second_target=Target.CD19)
+    text = words(a_summary(replace(case, course=kept(aimed))))
+    assert "CAR-X 1, targets CD19/CD22" in text
+    assert "CAR-X 1, a CD19/CD22 product" in text
 
 
 def test_driving_is_one_sentence_and_only_with_a_rule() -> None:

@@ -8,7 +8,7 @@ import pytest
 from carttrack.domain.errors import InvalidEntryError, QuestionsError, RefusedError
 from carttrack.domain.pathway.courses import EndReason
 from carttrack.domain.pathway.steps import Step
-from carttrack.domain.patients import Death, DeathCause
+from carttrack.domain.patients import Death, DeathCause, Target
 from carttrack.services import casefile, intake, undo
 from carttrack.services.clinic import Clinic
 from carttrack.services.intake import Likeness, NewCourse, Registration
@@ -95,6 +95,14 @@ def test_death_closes_the_course_and_undo_opens_it_again(clinic: Clinic) -> None
         intake.open_course(clinic, patient_id, NewCourse(product="obe_cel"))
     undo.take_back(clinic, act)
     assert casefile.read(clinic, patient_id).current is Step.MONITORING
+
+
+def test_a_product_outside_the_catalogue_keeps_its_target(clinic: Clinic) -> None:
+    patient_id, _ = registered(clinic)
+    new = NewCourse(product="other", product_name="CAR-X 1", target=Target.CD22)
+    intake.open_course(clinic, patient_id, new)
+    case = casefile.read(clinic, patient_id)
+    assert case.courses[-1].value.targets == {Target.CD22}
 
 
 def test_a_second_product_is_a_second_course(clinic: Clinic) -> None:

@@ -11,6 +11,7 @@ from carttrack.domain.kept import PatientId
 from carttrack.store import backup, dialect
 from carttrack.store.audit import verify
 from carttrack.store.backup import check_copy, restore_copy, save_copy
+from carttrack.store.migrate import HEAD
 from carttrack.store.work import Store
 from tests.builders import PASSPHRASE, Clock
 from tests.store.builders import a_patient, a_store_and_key, a_weight, opened
@@ -43,7 +44,7 @@ def test_the_header_repeats_the_head_of_the_audit(store: Store, copy: Path) -> N
         header = json.loads(archive.read("header.json"))
     head = verify(store).head
     assert header["audit"] == {"rows": head.rows, "acts": head.acts, "hash": head.hash}
-    assert header["schema"] == "0001"
+    assert header["schema"] == HEAD
 
 
 def test_no_patient_is_found_by_byte_search_in_a_copy(copy: Path) -> None:

@@ -29,15 +29,47 @@ def a_store_before_the_first(path: Path) -> Path:
     return path
 
 
-def schema_of(connection: Any) -> dict[str, str]:
+def a_store_of(path: Path, revision: str) -> Path:
+    a_store_before_the_first(path)
+    driver = dialect.connect(path, KEY, SALT)
+    driver.execute("DROP TABLE kept_note")
+    engine = create_engine(
+        "sqlite://", module=dialect.DRIVER, creator=lambda: driver, poolclass=StaticPool
+    )
+    with engine.begin() as connection:
+        stepping.run(connection, revision)
+    engine.dispose()
+    return path
+
+
+def schema_of(connection: Any) -> dict[str, list[str]]:
+    """Return what each thing of the schema says; an added column stands behind the constraints."""
     found = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
     return {
-        name: " ".join(sql.replace('"', "").split())
-        .replace(" ,", ",")
-        .replace("( ", "(")
-        .replace(" )", ")")
+        name: sorted(parts_of(" ".join(sql.replace('"', "").split())))
         for name, sql in found
         if name not in {"alembic_version", "kept_note"}
+    }
+
+
+def parts_of(sql: str) -> list[str]:
+    head, body = sql.rstrip(")").split("(", maxsplit=1)
+    parts, depth = [""], 0
+    for sign in body:
+        depth += (sign == "(") - (sign == ")")
+        if sign == "," and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return [
+        part.strip().replace("( ", "(").replace(" )", ")").rstrip(")") for part in (head, *parts)
+    ]
+
+
+def columns_of(connection: Any) -> dict[str, list[Any]]:
+    return {
+        name: connection.execute(f'SELECT * FROM pragma_table_info("{name}")').fetchall()
+        for name in METADATA.tables
     }
 
 
@@ -48,6 +80,7 @@ def test_a_migrated_store_has_the_schema_of_a_new_one(tmp_path: Path) -> None:
     made = dialect.connect(tmp_path / "new.ctdb", KEY, SALT)
     make_schema(made)
     assert schema_of(migrated) == schema_of(made)
+    assert columns_of(migrated) == columns_of(made)
     assert len(schema_of(made)) > len(METADATA.tables)
     migrated.close()
     made.close()
@@ -70,9 +103,34 @@ def test_the_tables_say_what_the_migrations_made(tmp_path: Path) -> None:
 
 
 def test_the_head_is_the_newest_migration() -> None:
-    folder = Path(stepping.__file__).parent / "migrations"
-    assert ScriptDirectory(str(folder)).get_current_head() == migrate.HEAD
-    assert migrate.HEAD in migrate.KNOWN
+    scripts = ScriptDirectory(str(Path(stepping.__file__).parent / "migrations"))
+    assert scripts.get_current_head() == migrate.HEAD
+    assert {script.revision for script in scripts.walk_revisions()} == set(migrate.REVISIONS)
+
+
+def insert(connection: Any, name: str, **values: Any) -> None:
+    """Write a row of whatever revision; columns that must be filled and are not named are empty."""
+    columns = connection.execute(f'SELECT name, "notnull" FROM pragma_table_info("{name}")')
+    row = {column: "" if needed else None for column, needed in columns} | values
+    names, places = ", ".join(row), ", ".join("?" * len(row))
+    connection.execute(f'INSERT INTO "{name}" ({names}) VALUES ({places})', [*row.values()])
+
+
+def test_a_store_of_the_first_schema_keeps_its_courses(tmp_path: Path) -> None:
+    path = a_store_of(tmp_path / "old.ctdb", "0001")
+    connection = dialect.connect(path, KEY, SALT)
+    insert(connection, "patient", id=1, mrn="9000001", family_name="Sample")
+    insert(connection, "course", id=1, patient_id=1, number=1, product_name="CAR-X 1")
+    connection.close()
+    bring_up_to_date(path, KEY, SALT, read_only=False)
+    connection = dialect.connect(path, KEY, SALT)
+    found = "SELECT product_name, target, second_target FROM course"
+    assert connection.execute(found).fetchall() == [("CAR-X 1", None, None)]
+    made = dialect.connect(tmp_path / "new.ctdb", KEY, SALT)
+    make_schema(made)
+    assert schema_of(connection) == schema_of(made)
+    connection.close()
+    made.close()
 
 
 def test_a_checked_copy_of_the_older_store_is_put_beside_it_first(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from carttrack.domain import fields
 from carttrack.domain.errors import InvalidEntryError
 from carttrack.domain.follow_up.registry_forms import RegistryTrack
+from carttrack.domain.patients import Target
 
 
 class EndReason(StrEnum):
@@ -28,6 +29,8 @@ class Course:
     """A product for a patient; a second product is a second course.
 
     `product` is the catalogue id; a product the catalogue does not know has `product_name`.
+    `target` and `second_target` are what the cells of such a product are aimed at, None where that
+    is not recorded; the catalogue says it of its own.
     `protocol` is the `name` and `version` of the follow-up protocol of enrolment, joined by `@`.
     `registry_track` is the series of forms the registry has assigned, None while not known.
     """
@@ -42,6 +45,8 @@ class Course:
     ended_on: date | None = None
     end_reason: EndReason | None = None
     end_note: str = ""
+    target: Target | None = None
+    second_target: Target | None = None
 
     def __post_init__(self) -> None:
         fields.day("opened_on", self.opened_on)
@@ -53,3 +58,19 @@ class Course:
         object.__setattr__(self, "end_note", fields.text("end_note", self.end_note))
         if (self.ended_on is None) != (self.end_reason is None):
             raise InvalidEntryError("end_reason", "A closed course needs its day and its reason.")
+        check_targets(self.target, self.second_target)
+
+    @property
+    def targets(self) -> frozenset[Target]:
+        """The targets entered, none for a product of the catalogue."""
+        return frozenset(each for each in (self.target, self.second_target) if each is not None)
+
+
+def check_targets(target: Target | None, second: Target | None) -> None:
+    """Refuse a second target without a first one, or the same one twice."""
+    if second is None:
+        return
+    if target is None:
+        raise InvalidEntryError("target", "Choose the first target before a second one.")
+    if target is second:
+        raise InvalidEntryError("second_target", "The second target is the first one again.")

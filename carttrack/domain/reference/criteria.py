@@ -52,9 +52,9 @@ class PatientFacts:
     """The facts that decide applicability, taken at the first infusion; None means not recorded.
 
     Before the infusion they are those of the planned product and today's age, and `planned` is
-    true. `targets` is empty for a product whose target is not recorded. `dose_per_kg` is in
-    millions of CAR+ viable cells per kg, None also when only a total without its weight is on
-    record.
+    true. `targets` is empty for a product whose target is not recorded; `product_listed` says
+    that the catalogue knows the product. `dose_per_kg` is in millions of CAR+ viable cells per
+    kg, None also when only a total without its weight is on record.
     """
 
     disease: Disease
@@ -70,6 +70,7 @@ class PatientFacts:
     prior_transplant: bool | None
     dose_per_kg: Decimal | None
     planned: bool = False
+    product_listed: bool = True
 
 
 Criterion = Callable[[PatientFacts], Match]

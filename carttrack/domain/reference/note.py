@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from carttrack.domain.patients import Target
 from carttrack.domain.reference.criteria import Match, PatientFacts, Verdict
-from carttrack.domain.terms import term
+from carttrack.domain.terms import target_words, term
 
 LAST_SENTENCE = "The figures describe groups and predict nothing for one person."
 """Ends every note."""
@@ -94,10 +94,12 @@ def _product(facts: PatientFacts) -> str:
     name = facts.product_name
     if not facts.targets:
         return f"{name}, target not recorded"
-    if name[1:2].islower():  # an INN inside a sentence; abbreviations keep their capitals
+    if Target.OTHER in facts.targets:
+        return f"{name}, aimed at {target_words(facts.targets)}"
+    # An INN stands small inside a sentence; abbreviations and typed names keep their capitals.
+    if facts.product_listed and name[1:2].islower():
         name = name[:1].lower() + name[1:]
-    targets = "/".join(term(target) for target in Target if target in facts.targets)
-    return f"{name}, a {targets} product"
+    return f"{name}, a {target_words(facts.targets)} product"
 
 
 def group_text(

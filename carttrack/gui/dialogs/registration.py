@@ -1,7 +1,7 @@
 """Registering a patient: all that is asked, in one form that scrolls."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -103,7 +103,7 @@ class RegistrationDialog(EntryDialog[NewPatient]):
         )
 
     def _course(self, found: dict[str, Any]) -> CourseToOpen | None:
-        names = ("product", "product_name", "study", "referred_on")
+        names = tuple(field.name for field in fields(CourseToOpen))
         if not found["product"]:
             return None
         return CourseToOpen(**{name: found[name] for name in names})

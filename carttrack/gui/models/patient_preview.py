@@ -138,9 +138,9 @@ def _course(case: CaseFile, zone: ZoneInfo) -> list[Fact]:
 
 def _product(case: CaseFile) -> str:
     name = case.product_short
-    if case.product is None:
+    if not case.targets:
         return name
-    targets = "/".join(sorted(words.term(target) for target in case.product.targets))
+    targets = "/".join(sorted(words.term(target) for target in case.targets))
     return f"{name} ({targets})"
 
 

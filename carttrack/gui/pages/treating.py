@@ -112,6 +112,8 @@ def new_course(value: CourseToOpen) -> NewCourse:
         product_name=value.product_name,
         study=value.study,
         referred_on=value.referred_on,
+        target=value.target,
+        second_target=value.second_target,
     )
 
 

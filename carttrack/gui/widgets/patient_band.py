@@ -114,8 +114,8 @@ class PatientBand(QWidget):
     def _course(self, case: CaseFile, product: str) -> str:
         if case.course is None:
             return self.tr("No course yet")
-        if case.product is not None:
-            targets = "/".join(sorted(words.term(target) for target in case.product.targets))
+        if case.targets:
+            targets = "/".join(sorted(words.term(target) for target in case.targets))
             product = f"{product} ({targets})"
         if case.day0 is not None:
             return self.tr("{0}, infused {1}").format(product, short_date(case.day0))

@@ -8,7 +8,7 @@ from carttrack.domain.pathway.identifiers import IdentifierKind
 from carttrack.domain.pathway.infusion import DoseUnit, Infusion
 from carttrack.domain.pathway.steps import Step
 from carttrack.domain.summary import VisitSummary
-from carttrack.domain.terms import term
+from carttrack.domain.terms import target_words, term
 from carttrack.report.facts import Fact
 from carttrack.report.words import NOT_RECORDED, listed, near_date, number
 
@@ -41,9 +41,8 @@ def _disease(summary: VisitSummary) -> str:
 def _product(case: CaseFile) -> str:
     if case.course is None:
         return "no course on record"
-    targets = sorted(term(target) for target in case.product.targets) if case.product else []
     name = case.product_name or f"product {NOT_RECORDED}"
-    aimed = f"targets {'/'.join(targets)}" if targets else "targets not recorded"
+    aimed = f"targets {target_words(case.targets)}" if case.targets else "targets not recorded"
     study = f"study {case.course.value.study}" if case.course.value.study else ""
     return listed((name, aimed, study), ", ")
 

@@ -12,6 +12,7 @@ from carttrack.domain.pathway.identifiers import IdentifierKind
 from carttrack.domain.pathway.infusion import DoseUnit
 from carttrack.domain.pathway.milestones import MilestoneKind, SetbackKind
 from carttrack.domain.pathway.steps import Step
+from carttrack.domain.patients import Target
 from carttrack.store.tables.columns import (
     OfCourse,
     OfPatient,
@@ -50,6 +51,8 @@ class CourseRow(OfPatient, table=True):
     ended_on: date | None = day()
     end_reason: EndReason | None = code(EndReason)
     end_note: str
+    target: Target | None = code(Target)
+    second_target: Target | None = code(Target)
 
 
 class StepRow(OfCourse, table=True):

@@ -76,6 +76,15 @@ def test_an_unknown_product_names_no_target() -> None:
     assert codes(missing_for(case, Step.EVALUATION)) == ["started_on", "finished_on"]
 
 
+def test_the_target_entered_for_an_unknown_product_needs_its_test() -> None:
+    case = a_case(product=None, clearances=CLEARED)
+    assert case.course is not None
+    aimed = replace(case.course.value, target=Target.BCMA)
+    case = replace(case, course=kept(aimed))
+    found = codes(missing_for(case, Step.EVALUATION))
+    assert found == ["antigen_bcma", "started_on", "finished_on"]
+
+
 def test_an_infusion_lacks_its_dose_and_people() -> None:
     bare = an_infusion(dose=None, dose_unit=None, infused_by="", checked_by="")
     case = replace(

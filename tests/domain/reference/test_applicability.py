@@ -359,6 +359,40 @@ def test_a_product_without_a_recorded_target_is_said_to_have_none() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("targets", "words"),
+    [
+        ({CD22}, "Trial cells, a CD22 product"),
+        ({CD19, CD22}, "Trial cells, a CD19/CD22 product"),
+        ({Target.OTHER}, "Trial cells, aimed at another antigen"),
+        ({CD19, Target.OTHER}, "Trial cells, aimed at CD19 and another antigen"),
+    ],
+)
+def test_a_typed_product_is_named_as_typed_with_its_targets(
+    targets: set[Target], words: str
+) -> None:
+    facts = replace(
+        CHILD,
+        product="other",
+        product_name="Trial cells",
+        product_listed=False,
+        targets=frozenset(targets),
+    )
+    assert f"received {words}." in assess(facts, LIBRARY).note
+
+
+def test_a_typed_product_with_the_target_of_a_group_is_another_product() -> None:
+    facts = replace(
+        CHILD,
+        product="other",
+        product_name="Trial cells",
+        product_listed=False,
+        targets=frozenset({CD22}),
+    )
+    assert _answers(facts, 2)["C3"].value == "M"
+    assert "[2] gave another product with the same target" in assess(facts, LIBRARY).note
+
+
 def test_a_patient_without_a_product_is_said_to_have_none() -> None:
     facts = replace(CHILD, product="", product_name="", targets=frozenset(), planned=True)
     assert assess(facts, LIBRARY).note.startswith("Planned: no product on record; age today 9.")

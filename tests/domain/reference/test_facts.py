@@ -82,6 +82,19 @@ def test_a_product_the_catalogue_does_not_know_has_no_targets() -> None:
     )
 
 
+def test_a_product_the_catalogue_does_not_know_has_the_targets_entered() -> None:
+    course = Course(
+        number=1,
+        product="other",
+        product_name="Trial cells",
+        opened_on=TODAY,
+        protocol="x@1",
+        target=Target.CD22,
+    )
+    facts = facts_of(_case(course=_kept(course)), today=TODAY)
+    assert (facts.targets, facts.product_listed) == (frozenset({Target.CD22}), False)
+
+
 def test_a_patient_without_a_course_has_no_product() -> None:
     facts = facts_of(_case(), today=TODAY)
     assert (facts.product, facts.product_name) == ("", "")

@@ -1,5 +1,6 @@
 """The dialogs of single entries: each gives the value that was typed."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -229,6 +230,40 @@ def test_a_course_with_a_product_the_catalogue_does_not_know(qtbot: QtBot) -> No
     assert "name" in error_at(dialog, "product_name")
     type_text(dialog.fields.product_name, "CAR-X 1")
     assert saved(qtbot, dialog) == CourseToOpen(product=OTHER, product_name="CAR-X 1")
+
+
+def test_the_target_is_asked_for_only_of_a_product_the_catalogue_does_not_know(
+    qtbot: QtBot,
+) -> None:
+    dialog = CourseDialog(an_occasion(), catalogue.products())
+    shown(qtbot, dialog)
+    fields = dialog.fields
+    fields.product.choose("tisa_cel")
+    assert not fields.target.isVisible()
+    fields.product.choose(OTHER)
+    assert fields.target.isVisible()
+    type_text(fields.product_name, "CAR-X 1")
+    fields.second_target.choose(Target.CD22)
+    refused(qtbot, dialog)
+    assert "first target" in error_at(dialog, "target")
+    fields.target.choose(Target.CD19)
+    assert saved(qtbot, dialog) == CourseToOpen(
+        product=OTHER, product_name="CAR-X 1", target=Target.CD19, second_target=Target.CD22
+    )
+
+
+def test_a_target_goes_when_a_product_of_the_catalogue_is_chosen_after_all(qtbot: QtBot) -> None:
+    case = a_case()
+    assert case.course is not None
+    kept = replace(case.course.value, product=OTHER, product_name="CAR-X 1", target=Target.CD19)
+    dialog = CourseCorrectionDialog(an_occasion(case), catalogue.products(), kept=kept)
+    shown(qtbot, dialog)
+    assert dialog.fields.target.value is Target.CD19
+    assert dialog.fields.target.isVisible()
+    assert dialog.fields.product_name.isEnabled()
+    dialog.fields.product.choose("tisa_cel")
+    type_text(dialog.correction, "it is in the catalogue")
+    assert saved(qtbot, dialog).target is None
 
 
 def test_a_corrected_course_keeps_its_number_and_protocol(qtbot: QtBot) -> None:

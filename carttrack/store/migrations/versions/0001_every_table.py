@@ -3,63 +3,10 @@
 import sqlalchemy as sa
 from alembic import op
 
+from carttrack.store.migrations.parts import check, columns, index, kept, keep_rows, one_valid
+
 revision = "0001"
 down_revision = None
-
-
-TYPES = {"#": sa.Integer(), "!": sa.Boolean(), "&": sa.LargeBinary()}
-
-
-def columns(words):
-    """Return columns by name: text, or `#` whole number, `!` flag, `&` bytes; `?` may be NULL."""
-    return [
-        sa.Column(word.rstrip("#!&?"), TYPES.get(word[-1], sa.String()), nullable="?" in word)
-        for word in words.split()
-    ]
-
-
-def entry():
-    return columns("id# void_reason? entered_at entered_by corrected!")
-
-
-def check(table, name, words):
-    return sa.CheckConstraint(words, name=op.f(f"ck_{table}_{name}"))
-
-
-def index(name, table, *columns, where=None):
-    partial = {"sqlite_where": sa.text(where)} if where else {}
-    op.create_index(name, table, list(columns), **partial)
-
-
-def one_valid(table, columns):
-    name = f"uq_{table}_{columns.replace(' ', '_')}"
-    valid = sa.text("void_reason IS NULL")
-    op.create_index(name, table, columns.split(), unique=True, sqlite_where=valid)
-
-
-def kept(table, parents, *parts):
-    """Make an audited table: the columns every entry has, what it belongs to, its own."""
-    owners = [f"{parent}_id" for parent in parents.split()]
-    checks = [part for part in parts if isinstance(part, sa.CheckConstraint)]
-    own = [part for part in parts if isinstance(part, sa.Column)]
-    keys = [
-        sa.ForeignKeyConstraint(
-            [f"{parent}_id"], [f"{parent}.id"], name=f"fk_{table}_{parent}_id_{parent}"
-        )
-        for parent in parents.split()
-    ]
-    primary = sa.PrimaryKeyConstraint("id", name=f"pk_{table}")
-    op.create_table(
-        table,
-        *entry(),
-        *columns(" ".join(f"{owner}#" for owner in owners)),
-        *own,
-        primary,
-        *checks,
-        *keys,
-    )
-    if owners:
-        index(f"ix_{table}_{owners[-1]}", table, owners[-1])
 
 
 def upgrade() -> None:
@@ -287,10 +234,7 @@ def upgrade() -> None:
         "closing visit visit_form response clinic user protocol paper access audit "
         "audit_head"
     ).split():
-        op.execute(
-            f'CREATE TRIGGER "no_delete_{table}" BEFORE DELETE ON "{table}" '
-            "BEGIN SELECT RAISE(ABORT, 'nothing is deleted'); END"
-        )
+        keep_rows(table)
     op.execute(
         'CREATE TRIGGER "no_update_audit" BEFORE UPDATE ON "audit" '
         "BEGIN SELECT RAISE(ABORT, 'the audit is not changed'); END"
