@@ -8,6 +8,8 @@ from carttrack.domain.follow_up.protocol_text import parse
 from carttrack.domain.pathway.eligibility import ChecklistItem, parse_checklists
 from carttrack.domain.pathway.products import Product, parse_products
 from carttrack.domain.reference.library import Library, parse_library
+from carttrack.domain.toxicity.iec_hs_words import IecHsText, parse_iec_hs
+from carttrack.domain.toxicity.scale_help import ScaleHelp, parse_scale_help
 from carttrack.services.clinic import Clinic
 
 
@@ -39,6 +41,18 @@ def library() -> Library:
     return parse_library(
         "\n".join(_read(f"reference/{p.name}") for p in sorted(folder.glob("*.toml")))
     )
+
+
+@cache
+def scale_help() -> ScaleHelp:
+    """Return how the CRS scales differ."""
+    return parse_scale_help(_read("scales/crs.toml"))
+
+
+@cache
+def iec_hs_text() -> IecHsText:
+    """Return the criteria of IEC-HS 2023 in words."""
+    return parse_iec_hs(_read("scales/iec_hs.toml"))
 
 
 @cache
