@@ -6,7 +6,7 @@ from carttrack.domain.follow_up.schedule import VisitState, visit_state
 from carttrack.domain.follow_up.visits import Visit
 from carttrack.domain.summary import VisitSummary
 
-_PAST = frozenset({VisitState.DONE, VisitState.MISSED, VisitState.ENDED})
+_PAST = frozenset({VisitState.DONE, VisitState.MISSED, VisitState.ENDED, VisitState.STOPPED})
 
 
 def open_visits(summary: VisitSummary) -> tuple[Visit, ...]:

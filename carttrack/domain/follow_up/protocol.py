@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from carttrack.domain.outcome.events import EventKind
+
 
 class OffsetUnit(StrEnum):
     """Days are counted; months and years are calendar anniversaries of Day 0."""
@@ -64,6 +66,20 @@ class DrivingRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AfterEvent:
+    """What stops after an event, the clinic's own setting.
+
+    `events` are the kinds that change the follow-up, `stop` the codes of assessments of the
+    disease's response that are not planned any more, `keep` those that keep a visit: a visit with
+    one of `stop` and none of `keep` is stopped.
+    """
+
+    events: tuple[EventKind, ...]
+    stop: tuple[str, ...]
+    keep: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Protocol:
     """A protocol with its version; `key` is what a course remembers."""
 
@@ -73,6 +89,7 @@ class Protocol:
     visits: tuple[PlannedVisit, ...]
     assessment_names: tuple[tuple[str, str], ...]
     driving_rules: tuple[DrivingRule, ...] = ()
+    after_event: AfterEvent | None = None
 
     @property
     def key(self) -> str:

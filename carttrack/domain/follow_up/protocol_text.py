@@ -1,6 +1,7 @@
 """A follow-up protocol as text (TOML) that a clinician can read, turned into its values."""
 
 from carttrack.domain.follow_up.protocol import (
+    AfterEvent,
     DrivingRule,
     Offset,
     OffsetUnit,
@@ -8,6 +9,7 @@ from carttrack.domain.follow_up.protocol import (
     Protocol,
     WindowRule,
 )
+from carttrack.domain.outcome.events import EventKind
 from carttrack.domain.tables import Table, read, refuse_twice
 
 LAST_DAY = 365 * 20
@@ -25,7 +27,7 @@ def parse(text: str) -> Protocol:
     target may lie outside of.
     """
     top = read(text)
-    top.only("name", "version", "title", "assessments", "visit", "driving_rule")
+    top.only("name", "version", "title", "assessments", "visit", "driving_rule", "after_event")
     names = _assessment_names(top)
     visits = tuple(_visit(table, dict(names)) for table in top.tables("visit"))
     if not visits:
@@ -42,6 +44,7 @@ def parse(text: str) -> Protocol:
         visits=visits,
         assessment_names=names,
         driving_rules=tuple(_driving_rule(table) for table in top.tables("driving_rule")),
+        after_event=_after_event(top, dict(names)),
     )
 
 
@@ -50,6 +53,25 @@ def _assessment_names(top: Table) -> tuple[tuple[str, str], ...]:
     if table is None:
         return ()
     return tuple((code, table.text(code)) for code in table.values)
+
+
+def _after_event(top: Table, known: dict[str, str]) -> AfterEvent | None:
+    table = top.table("after_event")
+    if table is None:
+        return None
+    table.only("events", "stop", "keep")
+    for key in ("stop", "keep"):
+        for code in table.words(key):
+            if code not in known:
+                raise table.refusal(key, f"names {code}, which [assessments] does not.")
+    for code in table.words("events"):
+        if code not in set(EventKind):
+            raise table.refusal("events", f"names {code}; known are {', '.join(EventKind)}.")
+    return AfterEvent(
+        events=tuple(EventKind(code) for code in table.words("events")),
+        stop=table.words("stop"),
+        keep=table.words("keep"),
+    )
 
 
 def _visit(table: Table, known: dict[str, str]) -> PlannedVisit:

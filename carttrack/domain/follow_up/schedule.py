@@ -32,6 +32,7 @@ class VisitState(StrEnum):
     BOOKED = "booked"
     LATER = "later"
     ENDED = "ended"
+    STOPPED = "stopped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +140,15 @@ def visit_state(visit: Visit, today: date, *, ended: date | None) -> VisitState:
     """Return where a visit stands today.
 
     `ended` is the day the course ended, None while it goes on; from that day on every open visit
-    is ended, and before it those that would have come after it.
+    is ended, and before it those that would have come after it. A visit that an event stopped
+    stays stopped.
     """
     if visit.completed_on is not None:
         return VisitState.DONE
     if visit.missed_on is not None:
         return VisitState.MISSED
+    if visit.stopped_on is not None:
+        return VisitState.STOPPED
     if ended is not None and (ended <= today or due_on(visit) > ended):
         return VisitState.ENDED
     state = due_state(due_on(visit), today)

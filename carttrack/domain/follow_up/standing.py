@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from carttrack.domain.casefile import CaseFile
+from carttrack.domain.follow_up.after_event import event_of, planned_assessments
 from carttrack.domain.follow_up.schedule import (
     VisitState,
     due_on,
@@ -17,7 +18,7 @@ from carttrack.domain.follow_up.visits import Visit, VisitForm
 from carttrack.domain.kept import Kept
 from carttrack.domain.outcome.response import MrdResult, Response
 
-_SETTLED = frozenset({VisitState.DONE, VisitState.MISSED, VisitState.ENDED})
+_SETTLED = frozenset({VisitState.DONE, VisitState.MISSED, VisitState.ENDED, VisitState.STOPPED})
 
 
 class Mark(StrEnum):
@@ -61,7 +62,7 @@ class VisitStanding:
 
     @property
     def settled(self) -> bool:
-        """Whether nothing is to be done any more: done, missed, or the course has ended."""
+        """Whether nothing is to be done any more: done, missed, stopped or ended."""
         return self.state in _SETTLED
 
 
@@ -122,7 +123,7 @@ def _without(visit: Visit, state: VisitState, today: date) -> Mark:
 
     What was planned for a visit that will not come any more is not planned.
     """
-    if state is VisitState.ENDED:
+    if state in {VisitState.ENDED, VisitState.STOPPED}:
         return Mark.NOT_PLANNED
     if state in _SETTLED:
         return Mark.NOT_RECORDED
@@ -134,8 +135,7 @@ def _marks(
 ) -> tuple[tuple[str, Mark], ...]:
     if case.protocol is None:
         return ()
-    planned = case.protocol.visit(visit.code)
-    wanted = planned.assessments if planned else ()
+    wanted = planned_assessments(visit, case.protocol, event_of(case))
     return tuple(
         (code, _mark(code, recorded, otherwise) if code in wanted else Mark.NOT_PLANNED)
         for code, _ in case.protocol.assessment_names

@@ -24,6 +24,7 @@ _STATES = {
     VisitState.BOOKED: State.BOOKED,
     VisitState.LATER: State.LATER,
     VisitState.ENDED: State.LATER,
+    VisitState.STOPPED: State.LATER,
 }
 
 
@@ -44,10 +45,15 @@ def state_words(standing: VisitStanding) -> str:
         VisitState.BOOKED: translate("visits", "Booked"),
         VisitState.LATER: translate("visits", "Later"),
         VisitState.ENDED: translate("visits", "Ended"),
+        VisitState.STOPPED: translate("visits", "Stopped"),
     }
     if standing.state is VisitState.CLOSING and standing.visit.appointment_on is not None:
         return translate("visits", "In {0} d").format(left)
     return words[standing.state]
+
+
+_OVER = frozenset({VisitState.ENDED, VisitState.STOPPED})
+"""States after which the window says nothing any more."""
 
 
 def appointment_words(standing: VisitStanding, today: date, zone: ZoneInfo) -> str:
@@ -57,6 +63,8 @@ def appointment_words(standing: VisitStanding, today: date, zone: ZoneInfo) -> s
         return translate("visits", "{0}, done").format(table_date(visit.completed_on, today))
     if visit.missed_on is not None:
         return translate("visits", "missed {0}").format(table_date(visit.missed_on, today))
+    if visit.stopped_on is not None:
+        return translate("visits", "stopped {0}").format(table_date(visit.stopped_on, today))
     if visit.appointment_on is None:
         is_over = standing.state is VisitState.ENDED
         return "–" if is_over else translate("visits", "not booked")
@@ -103,7 +111,7 @@ def bar_of(standing: VisitStanding, today: date) -> WindowBar:
         earliest=visit.earliest,
         target=visit.target,
         latest=visit.latest,
-        today=date.min if standing.state is VisitState.ENDED else today,
+        today=date.min if standing.state in _OVER else today,
         state=state_of(standing),
         appointment=visit.completed_on or visit.appointment_on,
     )
