@@ -8,6 +8,7 @@ from carttrack.domain.days import local_day
 from carttrack.domain.errors import NotFoundError
 from carttrack.domain.kept import CourseId, Kept, PatientId
 from carttrack.domain.pathway.courses import Course
+from carttrack.domain.pathway.infusion import InfusionKind
 from carttrack.domain.pathway.steps import Step, StepRecord, current_step
 from carttrack.domain.toxicity.episodes import episodes
 from carttrack.services import catalogue
@@ -32,6 +33,12 @@ def read(clinic: Clinic, patient_id: PatientId, course_id: CourseId | None = Non
             therapy_lines=work.therapy_lines.of(patient_id),
             antigen_tests=work.antigen_tests.of(patient_id),
             alerts=work.alerts.of(patient_id),
+            lab_results=work.lab_results.of(patient_id),
+            medicines=work.medicines.of(patient_id),
+            infections=work.infections.of(patient_id),
+            admissions=work.admissions.of(patient_id),
+            transfusions=work.transfusions.of(patient_id),
+            contact_attempts=work.contact_attempts.of(patient_id),
             death=deaths[-1] if deaths else None,
             courses=courses,
             record_version=work.history.record_version(patient_id),
@@ -42,7 +49,7 @@ def read(clinic: Clinic, patient_id: PatientId, course_id: CourseId | None = Non
         infusions = work.infusions.of(course.id)
         assessments = work.assessments.of(course.id)
         closings = work.closings.of(course.id)
-        infusion = infusions[-1] if infusions else None
+        infusion = next((i for i in infusions if i.value.kind is InfusionKind.FIRST), None)
         return replace(
             case,
             course=course,
@@ -55,6 +62,7 @@ def read(clinic: Clinic, patient_id: PatientId, course_id: CourseId | None = Non
             answers=work.answers.of(course.id),
             clearances=work.clearances.of(course.id),
             infusion=infusion,
+            later_infusions=tuple(i for i in infusions if i is not infusion),
             assessments=assessments,
             given=work.given.of(course.id),
             closings=closings,
@@ -62,6 +70,15 @@ def read(clinic: Clinic, patient_id: PatientId, course_id: CourseId | None = Non
             visits=work.visits.of(course.id),
             visit_forms=work.visit_forms.of(course.id),
             responses=work.responses.of(course.id),
+            other_grades=work.other_grades.of(course.id),
+            iec_hs_records=work.iec_hs_records.of(course.id),
+            relapses=work.relapses.of(course.id),
+            later_therapies=work.later_therapies.of(course.id),
+            second_malignancies=work.second_malignancies.of(course.id),
+            registry_forms=work.registry_forms.of(course.id),
+            validities=work.validities.of(course.id),
+            safety_reports=work.safety_reports.of(course.id),
+            accepted_findings=work.accepted_findings.of(course.id),
             current=current_step((s.value for s in steps), ended=course.value.ended_on is not None),
             day0=local_day(infusion.value.started_at, clinic.record.zone) if infusion else None,
             planned_day0=_planned(steps),

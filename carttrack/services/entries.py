@@ -35,6 +35,21 @@ class Entry(StrEnum):
     VISIT = "visits"
     VISIT_FORM = "visit_forms"
     RESPONSE = "responses"
+    LAB_RESULT = "lab_results"
+    MEDICINE = "medicines"
+    INFECTION = "infections"
+    ADMISSION = "admissions"
+    TRANSFUSION = "transfusions"
+    CONTACT_ATTEMPT = "contact_attempts"
+    OTHER_GRADE = "other_grades"
+    IEC_HS = "iec_hs_records"
+    RELAPSE = "relapses"
+    LATER_THERAPY = "later_therapies"
+    SECOND_MALIGNANCY = "second_malignancies"
+    REGISTRY_FORM = "registry_forms"
+    VALIDITY = "validities"
+    SAFETY_REPORT = "safety_reports"
+    ACCEPTED_FINDING = "accepted_findings"
 
 
 WORDS = {
@@ -58,6 +73,21 @@ WORDS = {
     Entry.VISIT: "Visit",
     Entry.VISIT_FORM: "Visit form",
     Entry.RESPONSE: "Response",
+    Entry.LAB_RESULT: "Laboratory result",
+    Entry.MEDICINE: "Medicine",
+    Entry.INFECTION: "Infection",
+    Entry.ADMISSION: "Hospital stay",
+    Entry.TRANSFUSION: "Transfusion",
+    Entry.CONTACT_ATTEMPT: "Contact attempt",
+    Entry.OTHER_GRADE: "Grade on another scale",
+    Entry.IEC_HS: "IEC-HS record",
+    Entry.RELAPSE: "Relapse",
+    Entry.LATER_THERAPY: "Later therapy",
+    Entry.SECOND_MALIGNANCY: "Second malignancy",
+    Entry.REGISTRY_FORM: "Registry form",
+    Entry.VALIDITY: "Validity",
+    Entry.SAFETY_REPORT: "Safety report",
+    Entry.ACCEPTED_FINDING: "Accepted finding",
 }
 """What each kind is called in history and in the Undo bar."""
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from carttrack.domain.errors import StoreError, StoreInUseError
+from carttrack.domain.errors import StoreError, StoreInUseError, StoreNotWritableError
 from carttrack.store.dialect import DRIVER
 
 _MESSAGES = {
@@ -43,6 +43,8 @@ _MESSAGES = {
         "entries are safe. Check the drive, then try again."
     ),
 }
+_KINDS: dict[str, type[StoreError]] = {"SQLITE_READONLY": StoreNotWritableError}
+_NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _BY_TEXT = {
     "not a database": "SQLITE_NOTADB",
     "is full": "SQLITE_FULL",
@@ -66,11 +68,11 @@ def store_error(path: Path, error: BaseException) -> StoreError | None:
         return StoreInUseError(_BUSY.format(**words), holder="")
     for start, message in _MESSAGES.items():
         if name.startswith(start):
-            return StoreError(message.format(**words))
+            return _KINDS.get(start, StoreError)(message.format(**words))
     if isinstance(origin, DRIVER.DatabaseError):
         for part, start in _BY_TEXT.items():
             if part in str(origin):
-                return StoreError(_MESSAGES[start].format(**words))
+                return _KINDS.get(start, StoreError)(_MESSAGES[start].format(**words))
     return None
 
 
@@ -103,7 +105,8 @@ def folder_error(path: Path, error: OSError) -> StoreError:
     advice = (
         "Free some space there" if error.errno == errno.ENOSPC else "Allow writing to this folder"
     )
-    return StoreError(
+    kind = StoreNotWritableError if error.errno in _NOT_ALLOWED else StoreError
+    return kind(
         f"{path.name} cannot be written in {path.parent}: {_reason(error)}. Nothing was changed. "
         f"{advice}, or choose another one."
     )

@@ -1,11 +1,17 @@
 """Files written whole or not at all, readable by their owner only."""
 
 import os
+import re
 import secrets
+import shutil
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
 PRIVATE = 0o600
+_STALE_S = 24 * 60 * 60
+"""Nothing is written for a day; what is older was left by a program that was ended."""
 
 
 def make_private(path: Path) -> None:
@@ -29,8 +35,23 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def beside(path: Path) -> Path:
-    """Return an unused name in the same folder, for a file that takes `path`'s place later."""
+    """Return an unused name in the same folder, for a file that takes `path`'s place later.
+
+    What an ended program left under such a name more than a day ago is removed.
+    """
+    _remove_stale(path)
     return path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+
+
+def _remove_stale(path: Path) -> None:
+    ours = re.compile(rf"\.{re.escape(path.name)}\.[0-9a-f]{{8}}(-wal|-shm|-journal)?")
+    with suppress(OSError):  # whatever cannot be listed or removed is in nobody's way
+        for left in path.parent.iterdir():
+            if ours.fullmatch(left.name) and time.time() - left.lstat().st_mtime > _STALE_S:
+                if left.is_dir() and not left.is_symlink():
+                    shutil.rmtree(left, ignore_errors=True)
+                else:
+                    left.unlink()
 
 
 def sync_file(path: Path) -> None:

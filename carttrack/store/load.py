@@ -11,8 +11,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from carttrack.domain.errors import StoreError
+from carttrack.domain.follow_up.contact_attempts import ContactAttempt
+from carttrack.domain.follow_up.registry_forms import RegistryForm
+from carttrack.domain.follow_up.safety_reports import SafetyReport
 from carttrack.domain.follow_up.visits import Visit, VisitForm
+from carttrack.domain.laboratory import LabResult
+from carttrack.domain.outcome.later_therapy import LaterTherapy
+from carttrack.domain.outcome.relapse import Relapse
 from carttrack.domain.outcome.response import Response
+from carttrack.domain.outcome.second_malignancy import SecondMalignancy
 from carttrack.domain.papers import IssuedPaper
 from carttrack.domain.pathway.checklists import CheckAnswer, Clearance
 from carttrack.domain.pathway.courses import Course
@@ -20,6 +27,7 @@ from carttrack.domain.pathway.identifiers import Identifier
 from carttrack.domain.pathway.infusion import Infusion
 from carttrack.domain.pathway.milestones import Milestone, Setback
 from carttrack.domain.pathway.steps import StepRecord
+from carttrack.domain.pathway.validity import Validity
 from carttrack.domain.patients import (
     Alert,
     AntigenTest,
@@ -29,10 +37,14 @@ from carttrack.domain.patients import (
     TherapyLine,
     Weight,
 )
+from carttrack.domain.quality.accepted import AcceptedFinding
+from carttrack.domain.supportive_care import Admission, Infection, Medicine, Transfusion
 from carttrack.domain.tick import ignore
 from carttrack.domain.toxicity.assessments import Assessment
 from carttrack.domain.toxicity.episodes import EpisodeClosing
+from carttrack.domain.toxicity.iec_hs import IecHsRecord
 from carttrack.domain.toxicity.interventions import Given
+from carttrack.domain.toxicity.other_scales import OtherGrade
 from carttrack.store import dialect
 from carttrack.store.bulk import Bulk
 from carttrack.store.faults import told_plainly
@@ -55,12 +67,22 @@ class LoadedCourse:
     answers: Sequence[CheckAnswer] = ()
     clearances: Sequence[Clearance] = ()
     infusion: Infusion | None = None
+    later_infusions: Sequence[Infusion] = ()
     assessments: Sequence[Assessment] = ()
     given: Sequence[Given] = ()
     closings: Sequence[EpisodeClosing] = ()
     visits: Sequence[Visit] = ()
     visit_forms: Sequence[VisitForm] = ()
     responses: Sequence[Response] = ()
+    other_grades: Sequence[OtherGrade] = ()
+    iec_hs_records: Sequence[IecHsRecord] = ()
+    relapses: Sequence[Relapse] = ()
+    later_therapies: Sequence[LaterTherapy] = ()
+    second_malignancies: Sequence[SecondMalignancy] = ()
+    registry_forms: Sequence[RegistryForm] = ()
+    validities: Sequence[Validity] = ()
+    safety_reports: Sequence[SafetyReport] = ()
+    accepted_findings: Sequence[AcceptedFinding] = ()
     papers: Sequence[IssuedPaper] = ()
 
 
@@ -76,6 +98,12 @@ class LoadedPatient:
     therapy_lines: Sequence[TherapyLine] = ()
     antigen_tests: Sequence[AntigenTest] = ()
     alerts: Sequence[Alert] = ()
+    lab_results: Sequence[LabResult] = ()
+    medicines: Sequence[Medicine] = ()
+    infections: Sequence[Infection] = ()
+    admissions: Sequence[Admission] = ()
+    transfusions: Sequence[Transfusion] = ()
+    contact_attempts: Sequence[ContactAttempt] = ()
     death: Death | None = None
     courses: Sequence[LoadedCourse] = ()
     what: str = WHAT
@@ -147,6 +175,12 @@ _OF_PATIENT = (
     ("therapy_line", "therapy_lines"),
     ("antigen_test", "antigen_tests"),
     ("alert", "alerts"),
+    ("lab_result", "lab_results"),
+    ("medicine", "medicines"),
+    ("infection", "infections"),
+    ("admission", "admissions"),
+    ("transfusion", "transfusions"),
+    ("contact_attempt", "contact_attempts"),
 )
 _BEFORE_INFUSION = (
     ("step", "steps"),
@@ -163,6 +197,15 @@ _AFTER_INFUSION = (
     ("visit", "visits"),
     ("visit_form", "visit_forms"),
     ("response", "responses"),
+    ("other_grade", "other_grades"),
+    ("iec_hs", "iec_hs_records"),
+    ("relapse", "relapses"),
+    ("later_therapy", "later_therapies"),
+    ("second_malignancy", "second_malignancies"),
+    ("registry_form", "registry_forms"),
+    ("validity", "validities"),
+    ("safety_report", "safety_reports"),
+    ("accepted_finding", "accepted_findings"),
     ("paper", "papers"),
 )
 
@@ -181,7 +224,8 @@ def _add_patient(bulk: Bulk, record: LoadedPatient) -> None:
 
 def _add_course(bulk: Bulk, course: LoadedCourse, patient_id: int) -> None:
     course_id = bulk.add("course", course.course, patient_id)
-    infusions = () if course.infusion is None else (course.infusion,)
+    first = () if course.infusion is None else (course.infusion,)
+    infusions = (*first, *course.later_infusions)
     groups = (
         *((subject, getattr(course, name)) for subject, name in _BEFORE_INFUSION),
         ("infusion", infusions),

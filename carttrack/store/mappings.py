@@ -5,15 +5,24 @@ from dataclasses import dataclass, fields
 from typing import Any, Generic, TypeVar, cast
 
 from carttrack.domain.clinic import ClinicRecord
+from carttrack.domain.follow_up.contact_attempts import ContactAttempt
+from carttrack.domain.follow_up.registry_forms import RegistryForm
+from carttrack.domain.follow_up.safety_reports import SafetyReport
 from carttrack.domain.follow_up.visits import Visit, VisitForm
+from carttrack.domain.laboratory import LabResult
+from carttrack.domain.outcome.later_therapy import LaterTherapy
+from carttrack.domain.outcome.relapse import Relapse
 from carttrack.domain.outcome.response import Response
+from carttrack.domain.outcome.second_malignancy import SecondMalignancy
 from carttrack.domain.papers import AccessEvent, IssuedPaper
 from carttrack.domain.pathway.checklists import CheckAnswer, Clearance
 from carttrack.domain.pathway.courses import Course
 from carttrack.domain.pathway.identifiers import Identifier
 from carttrack.domain.pathway.infusion import Infusion
+from carttrack.domain.pathway.limits import ClinicLimit
 from carttrack.domain.pathway.milestones import Milestone, Setback
 from carttrack.domain.pathway.steps import StepRecord
+from carttrack.domain.pathway.validity import Validity
 from carttrack.domain.patients import (
     Alert,
     AntigenTest,
@@ -24,12 +33,23 @@ from carttrack.domain.patients import (
     Weight,
 )
 from carttrack.domain.people import User
+from carttrack.domain.quality.accepted import AcceptedFinding
+from carttrack.domain.supportive_care import Admission, Infection, Medicine, Transfusion
 from carttrack.domain.toxicity.assessments import Assessment, GradeOnRecord
 from carttrack.domain.toxicity.crs import CrsFindings
 from carttrack.domain.toxicity.episodes import EpisodeClosing
 from carttrack.domain.toxicity.icans import IcansFindings
+from carttrack.domain.toxicity.iec_hs import IecHsRecord
 from carttrack.domain.toxicity.interventions import Given
+from carttrack.domain.toxicity.other_scales import OtherGrade
 from carttrack.store.search import fold
+from carttrack.store.tables.care import (
+    AdmissionRow,
+    InfectionRow,
+    LabResultRow,
+    MedicineRow,
+    TransfusionRow,
+)
 from carttrack.store.tables.clinic import ClinicRow, ProtocolRow, UserRow
 from carttrack.store.tables.columns import Entry
 from carttrack.store.tables.courses import (
@@ -42,6 +62,15 @@ from carttrack.store.tables.courses import (
     SetbackRow,
     StepRow,
 )
+from carttrack.store.tables.duties import (
+    AcceptedFindingRow,
+    ClinicLimitRow,
+    ContactAttemptRow,
+    RegistryFormRow,
+    SafetyReportRow,
+    ValidityRow,
+)
+from carttrack.store.tables.events import LaterTherapyRow, RelapseRow, SecondMalignancyRow
 from carttrack.store.tables.follow_up import ResponseRow, VisitFormRow, VisitRow
 from carttrack.store.tables.papers import AccessRow, PaperRow
 from carttrack.store.tables.patients import (
@@ -53,7 +82,13 @@ from carttrack.store.tables.patients import (
     TherapyLineRow,
     WeightRow,
 )
-from carttrack.store.tables.toxicity import AssessmentRow, ClosingRow, GivenRow
+from carttrack.store.tables.toxicity import (
+    AssessmentRow,
+    ClosingRow,
+    GivenRow,
+    IecHsRow,
+    OtherGradeRow,
+)
 
 V = TypeVar("V")
 
@@ -85,16 +120,21 @@ class StoredProtocol:
     text: str
 
 
-def by_name(kind: type[V], row: type[Entry], *order: str) -> Mapping[V]:
-    """Return the mapping of a flat value: each field is the column of the same name."""
-    known = fields(cast("Any", kind))
-    names = tuple(field.name for field in known if field.name in row.model_fields)
+def by_name(
+    kind: type[V], row: type[Entry], *order: str, renamed: dict[str, str] | None = None
+) -> Mapping[V]:
+    """Return the mapping of a flat value: each field is the column of the same name.
+
+    `renamed` gives the column of a field whose name a row cannot have.
+    """
+    other = renamed or {}
+    names = tuple(field.name for field in fields(cast("Any", kind)))
 
     def columns(value: V) -> dict[str, Any]:
-        return {name: getattr(value, name) for name in names}
+        return {other.get(name, name): getattr(value, name) for name in names}
 
     def read(entry: Entry) -> V:
-        return kind(**{name: getattr(entry, name) for name in names})
+        return kind(**{name: getattr(entry, other.get(name, name)) for name in names})
 
     return Mapping(row, columns, read, order)
 
@@ -176,6 +216,29 @@ CLOSINGS = by_name(EpisodeClosing, ClosingRow, "closed_at")
 VISITS = by_name(Visit, VisitRow, "target")
 VISIT_FORMS = by_name(VisitForm, VisitFormRow, "seen_on")
 RESPONSES = by_name(Response, ResponseRow, "assessed_on")
+LAB_RESULTS = by_name(LabResult, LabResultRow, "taken_on")
+MEDICINES = by_name(Medicine, MedicineRow, "started")
+INFECTIONS = by_name(Infection, InfectionRow, "started_on")
+ADMISSIONS = by_name(Admission, AdmissionRow, "started_on")
+TRANSFUSIONS = by_name(Transfusion, TransfusionRow, "given_on")
+CONTACT_ATTEMPTS = by_name(ContactAttempt, ContactAttemptRow, "at")
+OTHER_GRADES = by_name(OtherGrade, OtherGradeRow, "graded_on")
+IEC_HS_RECORDS = by_name(IecHsRecord, IecHsRow, "at")
+RELAPSES = by_name(Relapse, RelapseRow, "happened_on")
+LATER_THERAPIES = by_name(LaterTherapy, LaterTherapyRow, "started_on")
+SECOND_MALIGNANCIES = by_name(SecondMalignancy, SecondMalignancyRow, "diagnosed_on")
+REGISTRY_FORMS = by_name(
+    RegistryForm,
+    RegistryFormRow,
+    "submitted_on",
+    "completed_on",
+    "contact_on",
+    renamed={"registry": "registry_code"},
+)
+VALIDITIES = by_name(Validity, ValidityRow, "valid_until")
+SAFETY_REPORTS = by_name(SafetyReport, SafetyReportRow, "aware_on")
+ACCEPTED_FINDINGS = by_name(AcceptedFinding, AcceptedFindingRow, "accepted_at")
+CLINIC_LIMITS = by_name(ClinicLimit, ClinicLimitRow, "item")
 PAPERS = by_name(IssuedPaper, PaperRow, "issued_at")
 ACCESSES = by_name(AccessEvent, AccessRow, "happened_at")
 
@@ -204,6 +267,22 @@ ALL: tuple[Mapping[Any], ...] = (
     VISITS,
     VISIT_FORMS,
     RESPONSES,
+    LAB_RESULTS,
+    MEDICINES,
+    INFECTIONS,
+    ADMISSIONS,
+    TRANSFUSIONS,
+    CONTACT_ATTEMPTS,
+    OTHER_GRADES,
+    IEC_HS_RECORDS,
+    RELAPSES,
+    LATER_THERAPIES,
+    SECOND_MALIGNANCIES,
+    REGISTRY_FORMS,
+    VALIDITIES,
+    SAFETY_REPORTS,
+    ACCEPTED_FINDINGS,
+    CLINIC_LIMITS,
     PAPERS,
     ACCESSES,
 )

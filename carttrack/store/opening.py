@@ -105,15 +105,27 @@ def _opened(path: Path, keys: Keys, key: bytes, name: str, now: Now, lock: Lock 
         bring_up_to_date(path, key, keys.store, read_only=lock is None)
     store = Store(path, User(name), key=key, salt=keys.store, now=now, lock=lock)
     try:
-        with store.reading() as work:
-            users = {user.name: user for user in work.users.all()}
-        store.user = users.get(name, User(name, Role.READ_ONLY))
+        store.user = _users(store).get(name, User(name, Role.READ_ONLY))
         if lock is not None:
             _sign_in(store, keys, now())
     except BaseException:
         store.close()
         raise
     return store
+
+
+def _users(store: Store) -> dict[str, User]:
+    """Return the users by name; a store has one from the act that made it on."""
+    with store.reading() as work:
+        users = {user.name: user for user in work.users.all()}
+    if not users:
+        path = store.path
+        raise StoreError(
+            f"{path.name} was never finished: the program ended while it was being made. It holds "
+            f"no clinic and no patients. Move {path.name} and {keys_path(path).name} out of "
+            f"{path.parent}, then create the clinic again."
+        )
+    return users
 
 
 def _sign_in(store: Store, keys: Keys, at: datetime) -> None:

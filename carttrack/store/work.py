@@ -11,56 +11,37 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from carttrack.domain.errors import StoreError
-from carttrack.domain.outcome.response import Response
-from carttrack.domain.papers import AccessEvent, IssuedPaper
-from carttrack.domain.pathway.checklists import CheckAnswer, Clearance
-from carttrack.domain.pathway.courses import Course
+from carttrack.domain.papers import AccessEvent
 from carttrack.domain.people import User
 from carttrack.domain.topics import Topic
 from carttrack.store import dialect, mappings
 from carttrack.store.clinic import Protocols, TheClinic, Users
-from carttrack.store.entries import Entries, Records
+from carttrack.store.entries import Records
 from carttrack.store.faults import told_plainly
 from carttrack.store.history import History
 from carttrack.store.lock import Lock
 from carttrack.store.patients import Patients
 from carttrack.store.recorder import AuditedSession, Recorder, refuse_unaudited
+from carttrack.store.repositories import OfFollowUp, OfPatients, OfTreatment
 from carttrack.store.undo import take_back
 
 Listener = Callable[[frozenset[Topic]], None]
 _WRITES = "carttrack_writes"
 
 
-class Work:
+class Work(OfPatients, OfTreatment, OfFollowUp):
     """The repositories of one transaction; values may outlive it, nothing lazy does."""
 
     def __init__(self, session: AuditedSession) -> None:
+        OfPatients.__init__(self, session)
+        OfTreatment.__init__(self, session)
+        OfFollowUp.__init__(self, session)
         self._session = session
         self.clinic = TheClinic(session)
         self.users = Users(session)
         self.protocols = Protocols(session)
         self.patients = Patients(session)
-        self.weights = Entries(session, mappings.WEIGHTS)
-        self.contacts = Entries(session, mappings.CONTACTS)
-        self.therapy_lines = Entries(session, mappings.THERAPY_LINES)
-        self.antigen_tests = Entries(session, mappings.ANTIGEN_TESTS)
-        self.alerts = Entries(session, mappings.ALERTS)
-        self.deaths = Entries(session, mappings.DEATHS)
-        self.courses: Entries[Course] = Entries(session, mappings.COURSES)
-        self.steps = Entries(session, mappings.STEPS)
-        self.milestones = Entries(session, mappings.MILESTONES)
-        self.setbacks = Entries(session, mappings.SETBACKS)
-        self.identifiers = Entries(session, mappings.IDENTIFIERS)
-        self.answers: Entries[CheckAnswer] = Entries(session, mappings.ANSWERS)
-        self.clearances: Entries[Clearance] = Entries(session, mappings.CLEARANCES)
-        self.infusions = Entries(session, mappings.INFUSIONS)
-        self.assessments = Entries(session, mappings.ASSESSMENTS)
-        self.given = Entries(session, mappings.GIVEN)
-        self.closings = Entries(session, mappings.CLOSINGS)
-        self.visits = Entries(session, mappings.VISITS)
-        self.visit_forms = Entries(session, mappings.VISIT_FORMS)
-        self.responses: Entries[Response] = Entries(session, mappings.RESPONSES)
-        self.papers: Entries[IssuedPaper] = Entries(session, mappings.PAPERS)
+        self.clinic_limits = Records(session, mappings.CLINIC_LIMITS)
         self.accesses: Records[AccessEvent] = Records(session, mappings.ACCESSES)
         self.history = History(session)
 

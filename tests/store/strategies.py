@@ -15,6 +15,7 @@ from carttrack.domain.follow_up.visits import ORDERABLE
 from carttrack.domain.toxicity.assessments import Assessment, GradeOnRecord
 from carttrack.domain.toxicity.crs import CrsFindings
 from carttrack.domain.toxicity.icans import IcansFindings
+from carttrack.domain.toxicity.iec_hs import IecHsFeature
 
 WORDS = st.text(
     st.characters(exclude_categories=("Cs", "Cc", "Cf", "Co", "Cn", "Zl", "Zp")),
@@ -26,6 +27,13 @@ DAYS = st.dates(date(1990, 1, 1), date(2060, 12, 31))
 INSTANTS = st.integers(0, 900_000_000_000_000).map(
     lambda micros: datetime(2020, 1, 1, tzinfo=UTC) + timedelta(microseconds=micros)
 )
+
+
+def in_order(codes: list[str]) -> tuple[str, ...]:
+    """Return features in their own order, as a record keeps them."""
+    return tuple(feature.value for feature in IecHsFeature if feature.value in codes)
+
+
 DECIMALS: dict[str, tuple[str, str]] = {
     "kg": ("0.5", "400"),
     "weight_kg": ("0.5", "400"),
@@ -56,6 +64,12 @@ SPECIAL: dict[str, st.SearchStrategy[Any]] = {
     "started": st.sampled_from(["", "2024", "2024-05", "2024-05-14"]),
     "stopped": st.sampled_from(["", "2025", "2025-06"]),
     "holds": st.lists(WORDS, max_size=3).map(tuple),
+    "met": st.lists(st.sampled_from([f.value for f in IecHsFeature][:7]), unique=True).map(
+        in_order
+    ),
+    "absent": st.lists(st.sampled_from([f.value for f in IecHsFeature][7:]), unique=True).map(
+        in_order
+    ),
     "pending": st.lists(st.sampled_from(ORDERABLE), unique=True).map(tuple),
     "ice_items": st.sampled_from(["", "yyyyyyyynn", "y-n-y-n-y-"]),
     "lock_minutes": st.integers(1, 240),
@@ -90,14 +104,14 @@ def _of(name: str, kind: Any) -> st.SearchStrategy[Any]:
 
 
 @st.composite
-def values(draw: st.DrawFn, /, kind: type[Any], **given: st.SearchStrategy[Any]) -> Any:
+def values(draw: st.DrawFn, /, of: type[Any], **given: st.SearchStrategy[Any]) -> Any:
     """Draw a value whose fields agree with each other; refused ones are drawn again."""
-    hints = get_type_hints(kind)
+    hints = get_type_hints(of)
     parts = {
         field.name: given[field.name] if field.name in given else _of(field.name, hints[field.name])
-        for field in fields(kind)
+        for field in fields(of)
     }
-    return draw(st.fixed_dictionaries(parts).map(lambda made: _built(kind, made)).filter(bool))
+    return draw(st.fixed_dictionaries(parts).map(lambda made: _built(of, made)).filter(bool))
 
 
 def _built(kind: type[Any], parts: dict[str, Any]) -> Any:
@@ -121,6 +135,8 @@ def visits(draw: st.DrawFn, kind: type[Any]) -> Any:
             target=st.just(target),
             earliest=st.just(target - timedelta(days=before)),
             latest=st.just(target + timedelta(days=after)),
+            stopped_on=st.none(),
+            stopped_reason=st.just(""),
             appointment_on=st.just(booked),
             appointment_at=st.none() if booked is None else st.none() | st.just(time(9, 30)),
             completed_on=DAYS if ended == "completed_on" else st.none(),

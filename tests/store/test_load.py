@@ -8,12 +8,25 @@ from typing import Any
 import pytest
 
 from carttrack.domain.errors import StoreError
+from carttrack.domain.follow_up.contact_attempts import (
+    ContactAttempt,
+    ContactMethod,
+    ContactOutcome,
+)
+from carttrack.domain.follow_up.registry_forms import Registry, RegistryForm
+from carttrack.domain.follow_up.safety_reports import SafetyReport
 from carttrack.domain.follow_up.visits import VisitForm
 from carttrack.domain.kept import PatientId
+from carttrack.domain.laboratory import LabResult, LabTest
+from carttrack.domain.outcome.later_therapy import LaterTherapy, LaterTherapyKind
+from carttrack.domain.outcome.relapse import Relapse, RelapseKind
+from carttrack.domain.outcome.second_malignancy import MalignancyKind, SecondMalignancy
 from carttrack.domain.pathway.checklists import Answer, CheckAnswer, Checklist, Clearance
 from carttrack.domain.pathway.identifiers import Identifier, IdentifierKind
+from carttrack.domain.pathway.infusion import InfusionKind
 from carttrack.domain.pathway.milestones import Milestone, MilestoneKind, Setback, SetbackKind
 from carttrack.domain.pathway.steps import STEPS, Step
+from carttrack.domain.pathway.validity import Validity, ValidityKind
 from carttrack.domain.patients import (
     Alert,
     AlertKind,
@@ -27,9 +40,20 @@ from carttrack.domain.patients import (
     TherapyKind,
     TherapyLine,
 )
+from carttrack.domain.quality.accepted import AcceptedFinding
+from carttrack.domain.supportive_care import (
+    Admission,
+    BloodProduct,
+    Infection,
+    Medicine,
+    Transfusion,
+    Unit,
+)
 from carttrack.domain.topics import Topic
 from carttrack.domain.toxicity.episodes import EpisodeClosing, Toxicity
+from carttrack.domain.toxicity.iec_hs import IecHsRecord
 from carttrack.domain.toxicity.interventions import Drug, Given
+from carttrack.domain.toxicity.other_scales import GradedEvent, GradingScale, OtherGrade
 from carttrack.store.audit import verify
 from carttrack.store.load import LoadedCourse, LoadedPatient, load
 from carttrack.store.tables import SUBJECTS
@@ -54,13 +78,37 @@ ORDER = (
     "answers",
     "clearances",
     "infusion",
+    "later_infusions",
     "assessments",
     "given",
     "closings",
     "visits",
     "visit_forms",
     "responses",
+    "other_grades",
+    "iec_hs_records",
+    "relapses",
+    "later_therapies",
+    "second_malignancies",
+    "registry_forms",
+    "validities",
+    "safety_reports",
+    "accepted_findings",
 )
+OF_PATIENT = (
+    "weights",
+    "contacts",
+    "therapy_lines",
+    "antigen_tests",
+    "alerts",
+    "lab_results",
+    "medicines",
+    "infections",
+    "admissions",
+    "transfusions",
+    "contact_attempts",
+)
+OWN_NAMES = {"infusion": "infusions", "later_infusions": "infusions"}
 
 
 def a_full_course() -> LoadedCourse:
@@ -101,7 +149,37 @@ def a_full_course() -> LoadedCourse:
         closings=[EpisodeClosing(toxicity=Toxicity.CRS, closed_at=NOW, closed_by="R. Demo")],
         visits=[a_visit(), a_visit("month_2", appointment_on=date(2026, 12, 1))],
         visit_forms=[VisitForm(seen_on=date(2026, 11, 20), pending=("igg",), anc=Decimal("0.5"))],
+        later_infusions=[
+            replace(an_infusion(), started_at=NOW, kind=InfusionKind.SPLIT_DOSE, number=2)
+        ],
         responses=[a_response()],
+        other_grades=[
+            OtherGrade(
+                event=GradedEvent.CRS,
+                value=2,
+                scale=GradingScale.LEE_2014,
+                graded_on=date(2026, 11, 2),
+                source="Letter",
+            )
+        ],
+        iec_hs_records=[IecHsRecord(at=NOW, by="R. Demo", met=("ferritin",), grade=2)],
+        relapses=[
+            Relapse(happened_on=date(2026, 11, 18), kind=RelapseKind.MARROW, cd19=AntigenStatus.DIM)
+        ],
+        later_therapies=[
+            LaterTherapy(kind=LaterTherapyKind.ALLOGENEIC_HSCT, started_on=date(2026, 11, 19))
+        ],
+        second_malignancies=[
+            SecondMalignancy(diagnosed_on=date(2026, 11, 19), kind=MalignancyKind.T_CELL)
+        ],
+        registry_forms=[RegistryForm(registry=Registry.CIBMTR, form="4100", time_point="100 days")],
+        validities=[Validity(kind=ValidityKind.VIROLOGY, valid_until=date(2026, 12, 1))],
+        safety_reports=[SafetyReport(what="Death", aware_on=date(2026, 11, 19))],
+        accepted_findings=[
+            AcceptedFinding(
+                rule="dose", text="No weight", reason="Old", accepted_by="Sam", accepted_at=NOW
+            )
+        ],
     )
 
 
@@ -117,6 +195,20 @@ def a_loaded_patient(number: int = 0, **changes: Any) -> LoadedPatient:
             AntigenTest(target=Target.CD19, tested_on=date(2026, 8, 1), status=AntigenStatus.DIM)
         ],
         alerts=[Alert(kind=AlertKind.ALLERGY, subject="Latex")],
+        lab_results=[
+            LabResult(
+                test=LabTest.ANC, taken_on=date(2026, 11, 3), value=Decimal("0.40"), unit="×10⁹/L"
+            )
+        ],
+        medicines=[Medicine(name="Aciclovir", started="2026-10")],
+        infections=[Infection(site="Blood", started_on=date(2026, 11, 5))],
+        admissions=[Admission(unit=Unit.ICU, started_on=date(2026, 11, 6))],
+        transfusions=[Transfusion(product=BloodProduct.PLATELETS, given_on=date(2026, 11, 7))],
+        contact_attempts=[
+            ContactAttempt(
+                at=NOW, how=ContactMethod.PHONE, by="Sam", outcome=ContactOutcome.NO_ANSWER
+            )
+        ],
         death=Death(died_on=date(2026, 11, 19), cause=DeathCause.INFECTION),
         courses=[a_full_course()],
     )
@@ -125,7 +217,7 @@ def a_loaded_patient(number: int = 0, **changes: Any) -> LoadedPatient:
 
 def add_by_hand(work: Work, record: LoadedPatient) -> None:
     patient_id = work.patients.add(record.patient)
-    for name in ("weights", "contacts", "therapy_lines", "antigen_tests", "alerts"):
+    for name in OF_PATIENT:
         add_each(work, name, patient_id, getattr(record, name))
     add_each(work, "deaths", patient_id, [record.death] if record.death else [])
     for course in record.courses:
@@ -133,7 +225,7 @@ def add_by_hand(work: Work, record: LoadedPatient) -> None:
         for name in ORDER:
             found = getattr(course, name)
             values = found if isinstance(found, (list, tuple)) else [found]
-            add_each(work, "infusions" if name == "infusion" else name, course_id, values)
+            add_each(work, OWN_NAMES.get(name, name), course_id, values)
 
 
 def add_each(work: Work, name: str, owner_id: int, values: Sequence[Any]) -> None:

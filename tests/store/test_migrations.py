@@ -133,6 +133,20 @@ def test_a_store_of_the_first_schema_keeps_its_courses(tmp_path: Path) -> None:
     made.close()
 
 
+def test_an_infusion_of_the_first_schema_is_the_first_of_its_course(tmp_path: Path) -> None:
+    path = a_store_of(tmp_path / "old.ctdb", "0001")
+    connection = dialect.connect(path, KEY, SALT)
+    insert(connection, "patient", id=1, mrn="9000001", family_name="Sample")
+    insert(connection, "course", id=1, patient_id=1, number=1)
+    insert(connection, "infusion", id=1, patient_id=1, course_id=1)
+    connection.close()
+    bring_up_to_date(path, KEY, SALT, read_only=False)
+    connection = dialect.connect(path, KEY, SALT)
+    found = "SELECT kind, number, reason FROM infusion"
+    assert connection.execute(found).fetchall() == [("first", 1, None)]
+    connection.close()
+
+
 def test_a_checked_copy_of_the_older_store_is_put_beside_it_first(tmp_path: Path) -> None:
     path = a_store_before_the_first(tmp_path / "old.ctdb")
     bring_up_to_date(path, KEY, SALT, read_only=False)

@@ -237,6 +237,37 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, clock: Clock) -> 
         a_store(tmp_path / "file" / "clinic.ctdb", clock)
 
 
+UNFINISHED = """
+import os, signal, sys
+from pathlib import Path
+from carttrack.store import opening
+from tests.builders import Clock
+from tests.store.builders import a_store
+def ended(*_words, **_how):
+    os.kill(os.getpid(), signal.SIGKILL)
+opening.Store = ended
+a_store(Path(sys.argv[1]), Clock())
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_store_whose_making_was_cut_short_says_so_and_what_to_do(
+    tmp_path: Path, clock: Clock, *, read_only: bool
+) -> None:
+    path = tmp_path / "clinic.ctdb"
+    subprocess.run(
+        [sys.executable, "-c", UNFINISHED, str(path)],
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    for _ in range(2):
+        with pytest.raises(StoreError) as refused:
+            opened(path, clock, read_only=read_only)
+        assert "was never finished" in str(refused.value)
+        assert "Move clinic.ctdb and clinic.ctdb.keys out of" in str(refused.value)
+
+
 def test_logs_of_an_earlier_store_do_not_spoil_a_new_one(tmp_path: Path, clock: Clock) -> None:
     path = tmp_path / "clinic.ctdb"
     path.with_name("clinic.ctdb-wal").write_bytes(b"stale" * 1000)
@@ -247,7 +278,7 @@ def test_logs_of_an_earlier_store_do_not_spoil_a_new_one(tmp_path: Path, clock: 
 READ_ONLY_FOLDER = """
 import os, sys
 from pathlib import Path
-from carttrack.domain.errors import StoreError
+from carttrack.domain.errors import StoreError, StoreNotWritableError
 from tests.builders import Clock
 from tests.store.builders import a_store, opened
 path = Path(sys.argv[1])
@@ -261,7 +292,7 @@ if os.getuid() == 0:
 for act in (opened, lambda path, now: a_store(path.with_name("new.ctdb"), now)):
     try:
         act(path, Clock())
-    except StoreError as error:
+    except StoreNotWritableError as error:
         print(error)
 try:
     opened(path, Clock(), "guess")

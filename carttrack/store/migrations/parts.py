@@ -71,3 +71,10 @@ def add(table: str, words: str) -> None:
     """Add columns to a table that stands; they come last, and rows on record have NULL there."""
     for column in columns(words):
         op.add_column(table, column)
+
+
+def add_filled(table: str, name: str, default: str | int) -> None:
+    """Add a column that is never NULL; rows on record get the default."""
+    kind = sa.Integer() if isinstance(default, int) else sa.String()
+    column = sa.Column(name, kind, nullable=False, server_default=str(default))
+    op.add_column(table, column)

@@ -7,6 +7,13 @@ from dataclasses import dataclass
 
 from carttrack.domain.topics import Topic
 from carttrack.store.tables import journal
+from carttrack.store.tables.care import (
+    AdmissionRow,
+    InfectionRow,
+    LabResultRow,
+    MedicineRow,
+    TransfusionRow,
+)
 from carttrack.store.tables.clinic import ClinicRow, ProtocolRow, UserRow
 from carttrack.store.tables.columns import METADATA, Entry
 from carttrack.store.tables.courses import (
@@ -19,6 +26,15 @@ from carttrack.store.tables.courses import (
     SetbackRow,
     StepRow,
 )
+from carttrack.store.tables.duties import (
+    AcceptedFindingRow,
+    ClinicLimitRow,
+    ContactAttemptRow,
+    RegistryFormRow,
+    SafetyReportRow,
+    ValidityRow,
+)
+from carttrack.store.tables.events import LaterTherapyRow, RelapseRow, SecondMalignancyRow
 from carttrack.store.tables.follow_up import ResponseRow, VisitFormRow, VisitRow
 from carttrack.store.tables.papers import AccessRow, PaperRow
 from carttrack.store.tables.patients import (
@@ -30,7 +46,13 @@ from carttrack.store.tables.patients import (
     TherapyLineRow,
     WeightRow,
 )
-from carttrack.store.tables.toxicity import AssessmentRow, ClosingRow, GivenRow
+from carttrack.store.tables.toxicity import (
+    AssessmentRow,
+    ClosingRow,
+    GivenRow,
+    IecHsRow,
+    OtherGradeRow,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +74,12 @@ def _subjects() -> dict[str, Subject]:
             AntigenTestRow,
             AlertRow,
             DeathRow,
+            LabResultRow,
+            MedicineRow,
+            InfectionRow,
+            AdmissionRow,
+            TransfusionRow,
+            ContactAttemptRow,
         ),
         Topic.PATHWAY: (
             CourseRow,
@@ -62,16 +90,19 @@ def _subjects() -> dict[str, Subject]:
             AnswerRow,
             ClearanceRow,
             InfusionRow,
+            ValidityRow,
         ),
-        Topic.TOXICITY: (AssessmentRow, GivenRow, ClosingRow),
-        Topic.FOLLOW_UP: (VisitRow, VisitFormRow),
-        Topic.RESPONSE: (ResponseRow,),
+        Topic.TOXICITY: (AssessmentRow, GivenRow, ClosingRow, OtherGradeRow, IecHsRow),
+        Topic.FOLLOW_UP: (VisitRow, VisitFormRow, RegistryFormRow, SafetyReportRow),
+        Topic.RESPONSE: (ResponseRow, RelapseRow, LaterTherapyRow, SecondMalignancyRow),
     }
     clinical = [Subject(row, topic) for topic, rows in topics.items() for row in rows]
     other = [
         Subject(ClinicRow, Topic.CLINIC, clinical=False),
         Subject(UserRow, Topic.CLINIC, clinical=False),
         Subject(ProtocolRow, Topic.CLINIC, clinical=False),
+        Subject(ClinicLimitRow, Topic.CLINIC, clinical=False),
+        Subject(AcceptedFindingRow, Topic.FOLLOW_UP, clinical=False),
         Subject(PaperRow, Topic.PAPERS, clinical=False),
         Subject(AccessRow, Topic.ACCESS, clinical=False),
     ]

@@ -1,12 +1,13 @@
 """The clinic's own rows: its record, its users, its protocols."""
 
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import CheckConstraint
 
-from carttrack.domain.clinic import MonitoringEnd
+from carttrack.domain.clinic import Comparison, MonitoringEnd
 from carttrack.domain.people import Role
-from carttrack.store.tables.columns import Entry, code, one_valid, words
+from carttrack.store.tables.columns import Code, Entry, code, decimal, one_valid, since, words
 
 
 class ClinicRow(Entry, table=True):
@@ -26,6 +27,11 @@ class ClinicRow(Entry, table=True):
     interval_hours: tuple[Any, ...] = words()
     lock_minutes: int
     sample: bool
+    response_counts: Comparison = since(Comparison.AT_LEAST, Code(Comparison))
+    aplasia_percent: Decimal | None = decimal()
+    aplasia_per_ul: Decimal | None = decimal()
+    aplasia_comparison: Comparison | None = code(Comparison)
+    aplasia_second_sample: bool | None
 
 
 class UserRow(Entry, table=True):

@@ -180,6 +180,12 @@ def derived() -> Any:
     return Field(sa_column_kwargs={"info": {"derived": True}})
 
 
+def since(default: str | int, sa_type: Any = None) -> Any:
+    """Return a column that joined a table later: never NULL, rows from before hold the default."""
+    typed = {"sa_type": sa_type} if sa_type is not None else {}
+    return Field(sa_column_kwargs={"server_default": str(default)}, **typed)
+
+
 def one_valid(table: str, *columns: str) -> Index:
     """Return the index that allows one row that is not void for the columns' values."""
     valid = text("void_reason IS NULL")

@@ -6,14 +6,16 @@ from typing import Any
 
 from sqlalchemy import CheckConstraint, Index, text
 
+from carttrack.domain.follow_up.registry_forms import RegistryTrack
 from carttrack.domain.pathway.checklists import Answer, Checklist
 from carttrack.domain.pathway.courses import EndReason
 from carttrack.domain.pathway.identifiers import IdentifierKind
-from carttrack.domain.pathway.infusion import DoseUnit
+from carttrack.domain.pathway.infusion import DoseUnit, InfusionKind, ReinfusionReason
 from carttrack.domain.pathway.milestones import MilestoneKind, SetbackKind
 from carttrack.domain.pathway.steps import Step
 from carttrack.domain.patients import Target
 from carttrack.store.tables.columns import (
+    Code,
     OfCourse,
     OfPatient,
     clock_time,
@@ -23,6 +25,7 @@ from carttrack.store.tables.columns import (
     derived,
     instant,
     one_valid,
+    since,
     words,
 )
 
@@ -53,6 +56,7 @@ class CourseRow(OfPatient, table=True):
     end_note: str
     target: Target | None = code(Target)
     second_target: Target | None = code(Target)
+    registry_track: RegistryTrack | None = code(RegistryTrack)
 
 
 class StepRow(OfCourse, table=True):
@@ -142,11 +146,11 @@ class ClearanceRow(OfCourse, table=True):
 
 
 class InfusionRow(OfCourse, table=True):
-    """The first infusion; one valid row a course, so there is one Day 0."""
+    """An infusion; the first is number 1, one valid row a course, so there is one Day 0."""
 
     __tablename__ = "infusion"
     __table_args__ = (
-        one_valid("infusion", "course_id"),
+        one_valid("infusion", "course_id", "number"),
         Index("ix_infusion_started_at", "started_at"),
     )
 
@@ -162,3 +166,6 @@ class InfusionRow(OfCourse, table=True):
     infused_by: str
     checked_by: str
     note: str
+    kind: InfusionKind = since(InfusionKind.FIRST, Code(InfusionKind))
+    number: int = since(1)
+    reason: ReinfusionReason | None = code(ReinfusionReason)

@@ -20,10 +20,13 @@ from carttrack.store.tables.columns import (
     day,
     decimal,
     one_valid,
+    since,
     words,
 )
 
-OPEN_VISIT = "completed_on IS NULL AND missed_on IS NULL AND void_reason IS NULL"
+OPEN_VISIT = (
+    "completed_on IS NULL AND missed_on IS NULL AND stopped_on IS NULL AND void_reason IS NULL"
+)
 """A visit that someone still has to act on: what the worklists read by day."""
 
 
@@ -68,6 +71,8 @@ class VisitRow(OfCourse, table=True):
     completed_on: date | None = day()
     missed_on: date | None = day()
     missed_reason: str
+    stopped_on: date | None = day()
+    stopped_reason: str = since("")
 
 
 class VisitFormRow(OfCourse, table=True):
@@ -91,7 +96,7 @@ class VisitFormRow(OfCourse, table=True):
 
 
 class ResponseRow(OfCourse, table=True):
-    """A response as stated."""
+    """A response: what was found and what was stated."""
 
     __tablename__ = "response"
 
@@ -108,3 +113,10 @@ class ResponseRow(OfCourse, table=True):
     extramedullary: Extramedullary | None = code(Extramedullary)
     cns: CnsStatus | None = code(CnsStatus)
     comment: str
+    mrd_on: date | None = day()
+    anc: Decimal | None = decimal()
+    platelets: Decimal | None = decimal()
+    counts_on: date | None = day()
+    circulating_blasts: Decimal | None = decimal()
+    transfusion_independent: bool | None
+    normal_maturation: bool | None

@@ -1,7 +1,8 @@
-"""Assessments, what was given, and the closing of episodes."""
+"""Assessments, what was given, closings of episodes, IEC-HS, grades on other scales."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import CheckConstraint, Index, text
 
@@ -13,9 +14,11 @@ from carttrack.domain.toxicity.crs import (
 )
 from carttrack.domain.toxicity.episodes import Toxicity
 from carttrack.domain.toxicity.icans import Consciousness, IceState, Motor, RaisedIcp, Seizure
-from carttrack.domain.toxicity.interventions import Drug, Indication
+from carttrack.domain.toxicity.iec_hs import CriteriaSet
+from carttrack.domain.toxicity.interventions import Drug, Indication, ResponseAt24h
+from carttrack.domain.toxicity.other_scales import GradedEvent, GradingScale
 from carttrack.domain.toxicity.scales import Status
-from carttrack.store.tables.columns import OfCourse, code, decimal, instant
+from carttrack.store.tables.columns import OfCourse, code, day, decimal, instant, since, words
 
 CRS_FOUND = "crs_recorded >= 1 AND void_reason IS NULL"
 ICANS_FOUND = "icans_recorded >= 1 AND void_reason IS NULL"
@@ -121,6 +124,9 @@ class GivenRow(OfCourse, table=True):
     ordered_by: str
     given_by: str
     note: str
+    response_24h: ResponseAt24h | None = code(ResponseAt24h)
+    stop_reason: str = since("")
+    lot: str = since("")
 
 
 class ClosingRow(OfCourse, table=True):
@@ -131,4 +137,37 @@ class ClosingRow(OfCourse, table=True):
     toxicity: Toxicity = code(Toxicity)
     closed_at: datetime = instant()
     closed_by: str
+    note: str
+
+
+class OtherGradeRow(OfCourse, table=True):
+    """A grade that arrived on another scale."""
+
+    __tablename__ = "other_grade"
+
+    event: GradedEvent = code(GradedEvent)
+    value: int
+    scale: GradingScale = code(GradingScale)
+    graded_on: date = day()
+    version: str
+    graded_at: datetime | None = instant()
+    is_maximum: bool
+    assessor: str
+    source: str
+    note: str
+
+
+class IecHsRow(OfCourse, table=True):
+    """What was found of IEC-HS, and its grade."""
+
+    __tablename__ = "iec_hs"
+
+    at: datetime = instant()
+    by: str
+    criteria_set: CriteriaSet = code(CriteriaSet)
+    met: tuple[Any, ...] = words()
+    absent: tuple[Any, ...] = words()
+    fulfilled: bool | None
+    attributable: bool | None
+    grade: int | None
     note: str

@@ -20,7 +20,10 @@ visit_due: ColumnElement[Any] = func.coalesce(
 )
 """The day by which a visit must have happened: its appointment, else the end of its window."""
 OPEN_VISIT = and_(
-    VISIT.c.completed_on.is_(None), VISIT.c.missed_on.is_(None), VISIT.c.void_reason.is_(None)
+    VISIT.c.completed_on.is_(None),
+    VISIT.c.missed_on.is_(None),
+    VISIT.c.stopped_on.is_(None),
+    VISIT.c.void_reason.is_(None),
 )
 PLANNED_STEP = and_(
     STEP.c.planned_on.is_not(None),

@@ -53,7 +53,11 @@ _LATEST_COURSE = and_(
         LATER.c.number > COURSE.c.number,
     ),
 )
-_INFUSED = and_(INFUSION.c.course_id == COURSE.c.id, INFUSION.c.void_reason.is_(None))
+_INFUSED = and_(
+    INFUSION.c.course_id == COURSE.c.id,
+    INFUSION.c.number == 1,
+    INFUSION.c.void_reason.is_(None),
+)
 _PLANNED_INFUSION = and_(
     PLANNED.c.course_id == COURSE.c.id,
     PLANNED.c.step == Step.INFUSION,
