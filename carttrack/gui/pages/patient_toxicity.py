@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -13,15 +14,18 @@ from carttrack.domain.casefile import CaseFile
 from carttrack.domain.days import day_label, elapsed, local_day
 from carttrack.domain.toxicity.course_summary import done_count, last_done
 from carttrack.gui.desk import Desk
+from carttrack.gui.dialogs.scales import ScalesDialog
 from carttrack.gui.pages.patient_acts import CaseActs
 from carttrack.gui.pages.patient_course_pane import CoursePane
 from carttrack.gui.pages.patient_log import LogPane
 from carttrack.gui.pages.patient_parts import SectionHead
 from carttrack.gui.pages.patient_split import Split
 from carttrack.gui.pages.patient_tab import CaseTab, Moment
+from carttrack.gui.widgets.buttons import Button, Kind
 from carttrack.gui.widgets.labels import line
 from carttrack.gui.widgets.segmented import Segmented
 from carttrack.gui.widgets.timeline_view import TimelineView
+from carttrack.services import catalogue
 
 _LEAST = 760
 _FORTNIGHT, _ALL = "fortnight", "all"
@@ -42,6 +46,7 @@ class ToxicityTab(CaseTab):
             name=self.tr("Days shown"),
             value=_FORTNIGHT,
         )
+        self.scales = Button(self.tr("CRS scales"), kind=Kind.LINK)
         self.chart = TimelineView()
         self.log = LogPane(acts, desk.settings.row_height.pixels)
         self.main = self.log.stack
@@ -49,6 +54,7 @@ class ToxicityTab(CaseTab):
         self._drawing = QWidget()
         self._lay_out()
         self.range.chosen.connect(self._draw)
+        self.scales.clicked.connect(self.show_scales)
         self.chart.day_opened.connect(self.show_day)
         self.log.log_requested.connect(acts.log_assessment)
 
@@ -68,6 +74,11 @@ class ToxicityTab(CaseTab):
     def show_day(self, day: date) -> None:
         """Make the latest line of a day the current one of the log."""
         self.log.show_day(day)
+
+    @Slot()
+    def show_scales(self) -> None:
+        """Open the panel that says how the CRS scales differ."""
+        ScalesDialog(catalogue.scale_help(), self).open()
 
     def _words(self, case: CaseFile, moment: Moment) -> str:
         done = done_count(case)
@@ -114,6 +125,7 @@ class ToxicityTab(CaseTab):
             self._draw()
 
     def _lay_out(self) -> None:
+        self.head.right.addWidget(self.scales)
         self.head.right.addWidget(self.range)
         frame = QVBoxLayout(self._drawing)
         frame.setContentsMargins(20, 0, 16, 6)
