@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ rl_config.useA85 = 0
 # The PDF library keeps a font's open state in the font, so papers are made one at a time.
 _WRITING = Lock()
 _PDF = b"%PDF-"
+_SCRATCH, _PART = ".carttrack-", ".part"
+_STALE_S = 24 * 60 * 60  # no paper is written for a day
 
 
 class PaperNotWrittenError(CarttrackError):
@@ -96,7 +99,8 @@ def _may_be_replaced(target: Path) -> bool:
 
 
 def _replace(target: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".carttrack-", suffix=".part")
+    _remove_stale(target.parent)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=_SCRATCH, suffix=_PART)
     beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -108,6 +112,14 @@ def _replace(target: Path, content: bytes) -> None:
         with suppress(OSError):
             beside.unlink()
         raise
+
+
+def _remove_stale(folder: Path) -> None:
+    """Remove papers that an ended program left half-written more than a day ago."""
+    with suppress(OSError):  # whatever cannot be listed or removed is in nobody's way
+        for left in folder.glob(f"{_SCRATCH}*{_PART}"):
+            if time.time() - left.lstat().st_mtime > _STALE_S:
+                left.unlink()
 
 
 def _canvas(file: BytesIO, frame: PageFrame, metadata: Metadata) -> Canvas:

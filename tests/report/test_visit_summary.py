@@ -1,6 +1,8 @@
 """The visit summary, read back from its PDF."""
 
+import os
 import re
+import time
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -370,6 +372,16 @@ def test_nothing_is_cut_off_however_long_it_is() -> None:
     assert name in text.replace(" ", "")
     assert "Q" * 180 in text.replace(" ", "")
     assert all(f"line{n}" in text for n in range(500))
+
+
+def test_a_paper_left_half_written_a_day_ago_goes_at_the_next_write(tmp_path: Path) -> None:
+    old, new = tmp_path / ".carttrack-abc.part", tmp_path / ".carttrack-def.part"
+    for left in (old, new):
+        left.write_bytes(b"half")
+    at = time.time() - 2 * 24 * 60 * 60
+    os.utime(old, (at, at))
+    save(a_summary(), tmp_path / "summary.pdf")
+    assert sorted(tmp_path.iterdir()) == [new, tmp_path / "summary.pdf"]
 
 
 def test_words_in_markup_are_printed_as_typed() -> None:
