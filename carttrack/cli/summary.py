@@ -8,7 +8,7 @@ from pathlib import Path
 
 from carttrack.cli.exits import DONE
 from carttrack.cli.opening import passphrase, reader, standing_on, store_path
-from carttrack.domain.errors import StoreInUseError
+from carttrack.domain.errors import RefusedError, StoreError, StoreInUseError, StoreNotWritableError
 from carttrack.domain.summary import VisitSummary
 from carttrack.report.visit_summary import write_visit_summary
 from carttrack.services import casefile
@@ -19,27 +19,34 @@ from carttrack.services.clinic import Clinic
 
 def summary(options: Namespace) -> int:
     """Write the PDF and keep that it was issued, where the store can be written now."""
-    clinic = _opened(options)
+    clinic, hindrance = _opened(options)
     with closing(clinic.store):
         patient_id = casefile.find(clinic, options.mrn)
         gathered = summaries.gather(clinic, patient_id, visit_on=options.visit)
         write_visit_summary(gathered, options.output)
-        _keep_issued(clinic, gathered, options.output)
+        hindrance = hindrance or _keep_issued(clinic, gathered, options.output)
+    if hindrance:
+        print(f"{hindrance} So history does not show this paper.", file=sys.stderr)
     print(options.output)
     return DONE
 
 
-def _keep_issued(clinic: Clinic, gathered: VisitSummary, target: Path) -> None:
-    if clinic.store.read_only:
-        print("The store is open elsewhere, so history does not show this paper.", file=sys.stderr)
-        return
+def _keep_issued(clinic: Clinic, gathered: VisitSummary, target: Path) -> str:
+    """Keep that the paper was issued; return in words why not, empty where it was kept."""
     digest = hashlib.sha256(target.read_bytes()).hexdigest()
-    summaries.record_issued(clinic, gathered, sha256=digest, destination=target.name)
+    try:
+        summaries.record_issued(clinic, gathered, sha256=digest, destination=target.name)
+    except (RefusedError, StoreError) as error:
+        return str(error)
+    return ""
 
 
-def _opened(options: Namespace) -> Clinic:
+def _opened(options: Namespace) -> tuple[Clinic, str]:
+    """Open the store for writing, else for reading with the words why it cannot be written."""
     try:
         clinic = open_clinic(store_path(options), passphrase(), user=options.user)
     except StoreInUseError:
-        return reader(options)
-    return standing_on(clinic, options.today)
+        return reader(options), "The store is open elsewhere."
+    except StoreNotWritableError:
+        return reader(options), "The store or its folder cannot be written here."
+    return standing_on(clinic, options.today), ""

@@ -61,6 +61,10 @@ class StoreError(CarttrackError):
     """The store's file cannot be used as it is; the message says why and what to do."""
 
 
+class StoreNotWritableError(StoreError):
+    """The store's file or folder may not be written here; reading it may still work."""
+
+
 class WrongPassphraseError(StoreError):
     """The passphrase (or recovery key) opens none of the store's key slots."""
 

@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from io import BytesIO
 from pathlib import Path
 
@@ -140,6 +141,47 @@ def test_reading_works_beside_a_writer_and_a_second_writer_is_named(
     assert main(["summary", "--store", str(store), *arguments]) == 0
     assert "history does not show" in capsys.readouterr().err
     clinic.store.close()
+
+
+READING = """
+import os, sys
+from carttrack.__main__ import main
+writable, kept, paper = sys.argv[1:]
+def summary(store):
+    return main(["summary", "--store", store, "--mrn", "9000418", "--output", paper])
+assert summary(writable) == 0  # loads what another account may not be allowed to read
+os.unlink(paper)
+if os.getuid() == 0:
+    os.setuid(65534)  # an administrator may write everywhere
+sys.exit(summary(kept))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders have no such permission there")
+def test_a_summary_of_a_store_in_a_read_only_folder_is_written_and_says_what_it_lacks(
+    made: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+    with tempfile.TemporaryDirectory() as folder:
+        kept, papers = Path(folder, "kept"), Path(folder, "papers")
+        papers.mkdir()
+        kept.mkdir()
+        for file in (made, keys_path(made)):
+            shutil.copy(file, kept)
+            (kept / file.name).chmod(0o644)
+        for place, rights in ((Path(folder), 0o755), (papers, 0o777), (kept, 0o555)):
+            place.chmod(rights)
+        arguments = map(str, (store, kept / made.name, papers / "s.pdf"))
+        found = subprocess.run(
+            [sys.executable, "-B", "-c", READING, *arguments],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        kept.chmod(0o755)
+        assert found.returncode == 0, found.stderr
+        assert "cannot be written here. So history does not show this paper." in found.stderr
+        assert (papers / "s.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_a_wrong_passphrase_is_refused(
