@@ -22,8 +22,8 @@ _ONE_DAY = frozenset({Step.LEUKAPHERESIS, Step.INFUSION})
 class StepDialog(EntryDialog[StepRecord]):
     """Shows what is on record of a step and takes its dates; says what the step still lacks.
 
-    Changing a done date that is on record needs a reason; `change_reason` holds it. Of the
-    infusion only the plan is entered here.
+    Changing a done date that is on record needs a reason; `change_reason` holds it. What is done
+    in one day needs no second date. Of the infusion only the plan is entered here.
     """
 
     def __init__(
@@ -57,6 +57,8 @@ class StepDialog(EntryDialog[StepRecord]):
         found["step"] = self._record.step
         if self._record.step is Step.INFUSION:
             found |= {n: getattr(self._record, n) for n in ("started_on", "finished_on")}
+        elif self._record.step in _ONE_DAY and found["finished_on"] is None:
+            found["finished_on"] = found["started_on"]
         return found
 
     def _detail_name(self, step: Step) -> str:
@@ -77,6 +79,8 @@ class StepDialog(EntryDialog[StepRecord]):
             started = self.tr("Done on") if step in _ONE_DAY else self.tr("Started on")
             sheet.put(started, ("started_on", self.started_on))
             sheet.put(self.tr("Finished on"), ("finished_on", self.finished_on))
+        if step in _ONE_DAY:
+            self.finished_on.input.setPlaceholderText(self.tr("the same day"))
         sheet.put(self.tr("Done by"), ("by", self.by), stretch=True)
         sheet.put(self._detail_name(step), ("detail", self.detail), stretch=True)
         if step is not Step.INFUSION:

@@ -89,3 +89,15 @@ def test_of_the_infusion_only_the_plan_is_asked(qtbot: QtBot) -> None:
     assert not dialog.sheet.knows("started_on")
     enter(dialog.planned_on, "1 dec 2026")
     assert saved(qtbot, dialog).planned_on == date(2026, 12, 1)
+
+
+def test_a_step_of_one_day_is_finished_on_that_day(qtbot: QtBot) -> None:
+    dialog = opened(qtbot, Step.LEUKAPHERESIS)
+    enter(dialog.started_on, "14 sep 2026")
+    assert saved(qtbot, dialog).finished_on == date(2026, 9, 14)
+
+
+def test_a_step_of_days_goes_on_until_it_is_finished(qtbot: QtBot) -> None:
+    dialog = opened(qtbot, Step.MANUFACTURING)
+    enter(dialog.started_on, "15 sep 2026")
+    assert saved(qtbot, dialog).finished_on is None
