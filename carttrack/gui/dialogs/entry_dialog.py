@@ -24,6 +24,7 @@ Value = TypeVar("Value")
 
 WIDTH = 720
 _MARGIN = 24
+_BELOW = 28  # the line under a field that says how it was read
 _CORRECTION = "correction"
 
 
@@ -137,6 +138,9 @@ class EntryDialog(DialogFrame, Generic[Value]):
             self.resize(self._fitting())
             for watched in (self, *self.findChildren(QWidget, "scrolled")):
                 watched.installEventFilter(self)
+            for scroll in self.findChildren(QScrollArea):
+                bar = scroll.verticalScrollBar()
+                bar.rangeChanged.connect(self._follow, Qt.ConnectionType.UniqueConnection)
         super().showEvent(event)
 
     @override
@@ -148,11 +152,13 @@ class EntryDialog(DialogFrame, Generic[Value]):
 
     @Slot()
     def _grow(self) -> None:
-        if not self.isVisible():
-            return
-        if self._fitting().height() > self.height():
+        if self.isVisible() and self._fitting().height() > self.height():
             self.resize(self._fitting())
             stand_over_window(self)
+
+    @Slot()
+    def _follow(self) -> None:
+        """Stay with the field at hand when the form grows below it."""
         self._keep_in_sight(self.focusWidget())
 
     def _fitting(self) -> QSize:
@@ -185,5 +191,8 @@ class EntryDialog(DialogFrame, Generic[Value]):
     def _keep_in_sight(self, widget: QWidget | None) -> None:
         """Scroll to a part of the form and to what is said below it."""
         for scroll in self.findChildren(QScrollArea):
-            if widget is not None and scroll.isAncestorOf(widget):
+            inside = scroll.widget()
+            if widget is not None and inside is not None and inside.isAncestorOf(widget):
                 scroll.ensureWidgetVisible(widget, 20, 60)
+                below = widget.mapTo(inside, widget.rect().bottomLeft())
+                scroll.ensureVisible(below.x(), below.y(), 0, _BELOW)

@@ -154,7 +154,9 @@ class StepPane(SidePane):
             self._lacks.addWidget(self._lack(lack))
             self._lacks.addWidget(line(soft=True))
         for hold in holds:
-            self._lacks.addWidget(Label(hold.text, role="small", tone="text2", wrap=True))
+            words = Label(hold.text, role="small", tone="text2", wrap=True)
+            words.setContentsMargins(0, 4, 0, 4)
+            self._lacks.addWidget(words)
             self._lacks.addWidget(line(soft=True))
 
     def _lacks_words(self, step: Step | None, *, is_lacking: bool) -> str:

@@ -199,15 +199,13 @@ def test_a_section_is_reached_from_the_list(qtbot: QtBot, dialog: RegistrationDi
 def test_what_is_typed_last_stays_in_sight_with_its_reading(
     qtbot: QtBot, dialog: RegistrationDialog
 ) -> None:
-    fill(dialog)
-    dialog.resize(dialog.width(), 420)
-    field = dialog.course.referred_on
+    field, scroll = dialog.course.referred_on, dialog.findChildren(QScrollArea)[0]
     with qtbot.waitActive(dialog):
         dialog.activateWindow()
-    field.input.setFocus()
-    dialog.resize(dialog.width(), 420)
-    enter(field, "yesterday")
-    view = dialog.findChildren(QScrollArea)[0].viewport()
-    qtbot.waitUntil(
-        lambda: field.mapTo(view, field.rect().bottomLeft()).y() <= view.height(), timeout=1000
-    )
+    dialog.course.study.setFocus()
+    scroll.ensureWidgetVisible(dialog.course.study)
+    press(dialog.course.study, Qt.Key.Key_Tab)
+    type_text(field.input, "yesterday")
+    note, view = field.note, scroll.viewport()
+    qtbot.waitUntil(lambda: bool(note.text))
+    qtbot.waitUntil(lambda: note.mapTo(view, note.rect().bottomLeft()).y() < view.height())
