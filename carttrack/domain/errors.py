@@ -5,10 +5,12 @@ what to do.
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from typing_extensions import override
+from carttrack.overriding import override
 
-from carttrack.domain.questions import Question
+if TYPE_CHECKING:  # a dataclass takes its time to make, and the first window asks nothing
+    from carttrack.domain.questions import Question
 
 
 class CarttrackError(Exception):
@@ -48,7 +50,7 @@ class RefusedError(CarttrackError):
 class QuestionsError(CarttrackError):
     """The act is possible but odd: answer the questions, then repeat it with them accepted."""
 
-    def __init__(self, questions: Sequence[Question]) -> None:
+    def __init__(self, questions: "Sequence[Question]") -> None:
         super().__init__(" ".join(question.text for question in questions))
         self.questions = tuple(questions)
 

@@ -9,10 +9,10 @@ from functools import partial
 from threading import Event
 from typing import TypeAlias, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
-from typing_extensions import override
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 from carttrack.domain.tick import Tick
+from carttrack.overriding import override
 
 Answer = TypeVar("Answer")
 Then: TypeAlias = Callable[[object], None]
@@ -53,7 +53,7 @@ class Tasks(QObject):
         self._pool.setMaxThreadCount(1)
         self._stopped = Event()
         self._answers: tuple[Then, Failed] | None = None
-        self._ended.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+        self._ended.connect(self._answer)  # queued, for a worker's thread is never this one
 
     @property
     def busy(self) -> bool:

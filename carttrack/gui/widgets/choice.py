@@ -6,9 +6,9 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QRectF, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
-from typing_extensions import override
 
 from carttrack.gui.icons import paint_icon
+from carttrack.overriding import override
 
 Value = TypeVar("Value")
 
