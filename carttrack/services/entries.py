@@ -6,6 +6,7 @@ from typing import Any
 from carttrack.domain.days import short_date
 from carttrack.domain.errors import InvalidEntryError, RefusedError
 from carttrack.domain.kept import Act
+from carttrack.domain.supportive_care import Admission, Infection
 from carttrack.services import consequences
 from carttrack.services.clinic import Clinic
 from carttrack.store.entries import Entries
@@ -91,8 +92,13 @@ WORDS = {
 }
 """What each kind is called in history and in the Undo bar."""
 
-_PAST = ("measured_on", "tested_on", "burden_on", "cns_on", "referred_on", "assent_on")
+_PAST = (
+    *("measured_on", "tested_on", "burden_on", "cns_on", "referred_on", "assent_on"),
+    *("taken_on", "given_on", "graded_on"),
+)
 """Days of what has happened: they cannot lie in the future."""
+_PAST_OF_STAYS = ("started_on", "stopped_on")
+_PAST_TIMES = ("at", "taken_at", "graded_at")
 
 
 def repository(work: Work, kind: Entry) -> Entries[Any]:
@@ -146,12 +152,19 @@ def void(clinic: Clinic, kind: Entry, entry_id: int, reason: str) -> Act:
 
 
 def demand_past(clinic: Clinic, value: object) -> None:
-    """Refuse what is said to have happened on a day to come; the error names the field."""
-    for field in _PAST:
+    """Refuse what is said to have happened later; raises `InvalidEntryError` naming the field."""
+    stays = _PAST_OF_STAYS if isinstance(value, Infection | Admission) else ()
+    for field in (*_PAST, *stays):
         day = getattr(value, field, None)
         if day is not None and day > clinic.today():
             raise InvalidEntryError(
                 field, f"{short_date(day)} lies in the future. Check the day; nothing was saved."
+            )
+    for field in _PAST_TIMES:
+        at = getattr(value, field, None)
+        if at is not None and at > clinic.now():
+            raise InvalidEntryError(
+                field, "This time lies in the future. Correct it; nothing was saved."
             )
 
 
