@@ -105,6 +105,15 @@ class CaseFile:
         return CourseId(self.course.id) if self.course else None
 
     @property
+    def later_course(self) -> Kept[Course] | None:
+        """The course after the one at hand, None for the latest."""
+        if self.course is None:
+            return None
+        number = self.course.value.number
+        later = [kept for kept in self.courses if kept.value.number > number]
+        return min(later, key=lambda kept: kept.value.number, default=None)
+
+    @property
     def product_name(self) -> str:
         """The full name of the product, or what was typed for one not in the catalogue."""
         if self.product is not None:

@@ -6,6 +6,7 @@ from datetime import date, tzinfo
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.days import local_day, short_date
 from carttrack.domain.pathway.courses import EndReason
+from carttrack.domain.pathway.infusion import InfusionKind
 from carttrack.domain.pathway.milestones import Setback, SetbackKind
 from carttrack.domain.pathway.steps import STEPS, Step
 from carttrack.domain.pathway.verdicts import (
@@ -48,10 +49,13 @@ def check_setback(case: CaseFile, setback: Setback, *, today: date) -> MoveCheck
         *_collection_refusals(case, setback),
         *_past_infusion_refusals(case, setback),
         *_death_refusals(case, setback),
+        *_partial_refusals(case, setback),
     ]
     if refusals:
         return MoveCheck(refusals=tuple(refusals))
-    return MoveCheck(questions=tuple(_ahead_questions(case, setback)))
+    return MoveCheck(
+        questions=(*_ahead_questions(case, setback), *_partial_questions(case, setback))
+    )
 
 
 def check_death(case: CaseFile, death: Death, *, today: date, zone: tzinfo) -> MoveCheck:
@@ -117,7 +121,7 @@ def _collection_refusals(case: CaseFile, setback: Setback) -> list[Refusal]:
 
 
 def _past_infusion_refusals(case: CaseFile, setback: Setback) -> list[Refusal]:
-    if case.day0 is None or POSSIBLE_IN[setback.kind] == frozenset(STEPS):
+    if case.day0 is None or Step.FOLLOW_UP in POSSIBLE_IN[setback.kind]:
         return []
     if setback.kind is SetbackKind.DIED_BEFORE_INFUSION or setback.happened_on > case.day0:
         return [
@@ -127,6 +131,29 @@ def _past_infusion_refusals(case: CaseFile, setback: Setback) -> list[Refusal]:
             )
         ]
     return []
+
+
+def _partial_refusals(case: CaseFile, setback: Setback) -> list[Refusal]:
+    """Refuse a partial dose without its first part, or with a later one on record."""
+    if setback.kind is not SetbackKind.PARTIAL_DOSE:
+        return []
+    if case.day0 is None:
+        return [Refusal("kind", "No infusion is on record, so no part of the dose was given.")]
+    if setback.happened_on < case.day0:
+        text = f"The first infusion was on {short_date(case.day0)}, after that day."
+        return [Refusal("happened_on", text)]
+    if any(kept.value.kind is InfusionKind.SPLIT_DOSE for kept in case.later_infusions):
+        text = "A later part of the dose is on record. Make that entry void first, or correct it."
+        return [Refusal("kind", text)]
+    return []
+
+
+def _partial_questions(case: CaseFile, setback: Setback) -> list[Question]:
+    is_split = case.product is not None and case.product.split is not None
+    if setback.kind is not SetbackKind.PARTIAL_DOSE or is_split:
+        return []
+    text = "No label at hand splits the dose of this product. Was only a part of it given?"
+    return [Question("no_split_dose", text)]
 
 
 def _death_refusals(case: CaseFile, setback: Setback) -> list[Refusal]:
@@ -167,6 +194,8 @@ def _reason_refusals(case: CaseFile, ended_on: date, reason: EndReason) -> list[
         ]
     if case.day0 is None and reason is EndReason.COMPLETED:
         return [Refusal("end_reason", "Without an infusion no follow-up can be completed.")]
+    if reason is EndReason.LATER_COURSE and case.later_course is None:
+        return [Refusal("end_reason", "No later course is on record. Open that course first.")]
     died = case.death.value.died_on if case.death else None
     if reason is EndReason.DIED and died != ended_on:
         return [
@@ -212,9 +241,17 @@ def _pathway_days(case: CaseFile) -> Iterator[tuple[date, str]]:
 def _follow_up_days(case: CaseFile, zone: tzinfo | None) -> Iterator[tuple[date, str]]:
     for response in case.responses:
         yield response.value.assessed_on, "a response"
+    yield from _event_days(case)
     for visit in case.visits:
         if visit.value.completed_on is not None:
             yield visit.value.completed_on, "a visit"
     for assessment in case.assessments:
         if zone is not None:
             yield local_day(assessment.value.at, zone), "an assessment"
+
+
+def _event_days(case: CaseFile) -> Iterator[tuple[date, str]]:
+    for relapse in case.relapses:
+        yield relapse.value.happened_on, "a relapse"
+    for therapy in case.later_therapies:
+        yield therapy.value.started_on, "a later therapy"

@@ -47,10 +47,10 @@ def check_infusion(case: CaseFile, infusion: Infusion, *, today: date, zone: tzi
         questions=(
             *(skip_questions(case, record) if case.day0 is None else ()),
             *_label_questions(case, infusion, day),
-            *_total_questions(infusion),
+            *total_questions(infusion),
             *consent_questions(case, MilestoneKind.CONSENT_TREATMENT, day),
             *_product_questions(case, day),
-            *_person_questions(infusion),
+            *person_questions(infusion),
         )
     )
 
@@ -76,7 +76,8 @@ def _course_refusals(case: CaseFile) -> list[Refusal]:
             Refusal(
                 "started_at",
                 "This course has its infusion already, so a second Day 0 cannot be. Correct the "
-                "one on record, or open a new course for another product.",
+                "one on record, enter a part of a split dose or a reinfusion as such, or open a "
+                "new course for another product.",
             )
         ]
     correcting = case.course is not None and case.day0 is not None
@@ -110,7 +111,7 @@ def _label_questions(case: CaseFile, infusion: Infusion, day: date) -> list[Ques
     return questions
 
 
-def _total_questions(infusion: Infusion) -> list[Question]:
+def total_questions(infusion: Infusion) -> list[Question]:
     """Compare the total with the dose: a slip of a digit or unit is asked, rounding is not."""
     if infusion.dose is None or infusion.dose_unit is None or infusion.total is None:
         return []
@@ -156,7 +157,8 @@ def _product_questions(case: CaseFile, day: date) -> list[Question]:
     return questions
 
 
-def _person_questions(infusion: Infusion) -> list[Question]:
+def person_questions(infusion: Infusion) -> list[Question]:
+    """Ask when one person is entered as the one who infused and the one who checked."""
     infused, checked = infusion.infused_by.casefold(), infusion.checked_by.casefold()
     if not infused or infused != checked:
         return []

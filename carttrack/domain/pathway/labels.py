@@ -57,7 +57,8 @@ class Label:
     """What one label says, for one disease in one jurisdiction, from one date on.
 
     `youngest` and `oldest` are completed years of age, both included; `ld_days` are the fewest
-    and the most days from the end of lymphodepletion to the infusion.
+    and the most days from the end of lymphodepletion to the infusion; `facts` what else of the
+    label is shown.
     """
 
     disease: Disease
@@ -69,6 +70,7 @@ class Label:
     doses: tuple[DoseRange, ...] = ()
     lymphodepletion: str = ""
     ld_days: tuple[int, int] | None = None
+    facts: tuple[str, ...] = ()
     source: str
 
     def is_valid(self, on: date) -> bool:

@@ -18,6 +18,7 @@ from carttrack.domain.pathway.labels import (
     dose_questions,
     ld_questions,
 )
+from carttrack.domain.pathway.split_dose import LabelFact, SplitDose, day_convention
 from carttrack.domain.patients import Disease, Target, age_on
 from carttrack.domain.questions import Question
 from carttrack.domain.tables import Table, read, refuse_twice
@@ -42,7 +43,9 @@ class Product:
     """A product: `id` is stored, `name` the full INN, `short` for tight places.
 
     `targets` are the antigens of the CAR; `first_infusion_day` is the number the product's own
-    label gives the day of the first infusion (0, or 1 where the label counts from 1).
+    label gives the day of the first infusion (0, or 1 where the label counts from 1). `split` is
+    how the label splits the dose, None where it does not. `to_confirm` marks a product of which
+    name and targets alone stand here, to be confirmed by the clinic.
     """
 
     id: str
@@ -53,6 +56,17 @@ class Product:
     investigational: bool = False
     first_infusion_day: int = 0
     labels: tuple[Label, ...] = ()
+    split: SplitDose | None = None
+    to_confirm: bool = False
+
+    @property
+    def day_convention(self) -> str:
+        """The sentence that goes with every Day number, empty where the label counts alike."""
+        return day_convention(self.brand or self.short, self.first_infusion_day)
+
+    def label_day(self, number: int) -> int:
+        """Return the label's own number of a Day counted from 0."""
+        return number + self.first_infusion_day
 
     def labels_for(self, disease: Disease, on: date) -> tuple[Label, ...]:
         """Return the labels for a disease that are valid on a day."""
@@ -109,7 +123,7 @@ def parse_products(text: str) -> tuple[Product, ...]:
 def _product(table: Table) -> Product:
     table.only(
         *("id", "name", "short", "targets", "brand"),
-        *("investigational", "first_infusion_day", "labels"),
+        *("investigational", "first_infusion_day", "labels", "split_dose", "to_confirm"),
     )
     name = table.text("id")
     if not _ID.fullmatch(name):
@@ -123,13 +137,40 @@ def _product(table: Table) -> Product:
         investigational=table.flag("investigational"),
         first_infusion_day=table.whole_if_given("first_infusion_day", 0, 1) or 0,
         labels=tuple(_label(label) for label in table.tables("labels")),
+        split=_split(table),
+        to_confirm=table.flag("to_confirm"),
     )
+
+
+def _split(table: Table) -> SplitDose | None:
+    split = table.table("split_dose")
+    if split is None:
+        return None
+    split.only("infusions", "second_day", "plus_minus", "latest_day", "total", "facts")
+    total = split.decimal("total")
+    if total is None:
+        raise split.refusal("total", "is missing.")
+    return SplitDose(
+        infusions=split.whole("infusions", 2, 9),
+        second_day=split.whole("second_day", 1, _LONGEST),
+        plus_minus=split.whole("plus_minus", 0, _LONGEST),
+        latest_day=split.whole("latest_day", 1, _LONGEST),
+        total=total,
+        facts=_facts(split),
+    )
+
+
+def _facts(table: Table) -> tuple[LabelFact, ...]:
+    facts = table.tables("facts")
+    for fact in facts:
+        fact.only("text", "source")
+    return tuple(LabelFact(fact.text("text"), fact.text("source")) for fact in facts)
 
 
 def _label(table: Table) -> Label:
     table.only(
         *("disease", "jurisdiction", "valid_from", "valid_until", "youngest", "oldest"),
-        *("doses", "lymphodepletion", "ld_days_from", "ld_days_to", "source"),
+        *("doses", "lymphodepletion", "ld_days_from", "ld_days_to", "facts", "source"),
     )
     valid_from, valid_until = table.day("valid_from"), table.day("valid_until")
     if valid_from and valid_until and valid_until < valid_from:
@@ -144,6 +185,7 @@ def _label(table: Table) -> Label:
         doses=tuple(_dose_range(dose) for dose in table.tables("doses")),
         lymphodepletion=table.text("lymphodepletion", ""),
         ld_days=_ld_days(table),
+        facts=table.words("facts"),
         source=table.text("source"),
     )
 
