@@ -103,8 +103,8 @@ def _inotrope_doubts(findings: CrsFindings) -> tuple[Doubt, ...]:
     if not findings.inotrope or findings.hypotension not in _WITHOUT_VASOPRESSOR:
         return ()
     text = (
-        f"{findings.inotrope} is recorded without a vasopressor. The consensus names vasopressors, "
-        "not inotropes; it is not counted here. Does it count as a vasopressor?"
+        f"The inotrope {findings.inotrope} is recorded without a vasopressor. The consensus names "
+        "vasopressors, not inotropes; it is not counted here. Does it count as a vasopressor?"
     )
     return (Doubt(Question("inotrope_alone", text), 3),)
 

@@ -237,7 +237,7 @@ class AssessmentDialog(DialogFrame):
     def _show_kept(self) -> None:
         kept = self._setting.kept
         assert kept is not None
-        self.crs.show_assessment(kept.value)
+        self.crs.show_assessment(kept.value, self._setting.around(kept.value.at))
         self.icans.show_assessment(kept.value)
         self.note.show_value(kept.value.note)
         self.derived.show_kept(kept.value)

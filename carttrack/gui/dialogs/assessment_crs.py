@@ -110,16 +110,18 @@ class CrsSection(Section):
         self.fever.offer_masked(offered=around.crs_fever)
         self.circumstances.follow(around)
 
-    def show_assessment(self, kept: Assessment) -> None:
-        """Show an assessment that is to be corrected."""
+    def show_assessment(self, kept: Assessment, around: CrsContext) -> None:
+        """Show an assessment that is to be corrected, and what the record says at its moment."""
+        self.show_around(around)
         for field, number in (
             (self.spo2, kept.spo2),
             (self.systolic, kept.systolic),
             (self.diastolic, kept.diastolic),
         ):
             field.show_number(number)
-        self.fever.show_assessment(kept)
         findings = kept.crs
+        treated = findings is not None and bool(findings.fever_treated)
+        self.fever.show_assessment(kept, masked=treated and not around.fever_treated)
         if findings is not None:
             self.hypotension.choose(findings.hypotension)
             self.hypotension_due.show_attributed(findings.hypotension_attributed_to_other)
@@ -251,7 +253,7 @@ class CrsSection(Section):
         ]
 
     def _hypoxias(self) -> list[GradeOption[Hypoxia]]:
-        high = self.tr("High-flow, facemask, nonrebreather, Venturi")
+        high = self.tr("High-flow, facemask, non-rebreather, Venturi")
         return [
             GradeOption(Hypoxia.NONE, self.tr("None"), 0),
             GradeOption(Hypoxia.LOW_FLOW, self.tr("Low-flow cannula (≤6 L/min) or blow-by"), 2),

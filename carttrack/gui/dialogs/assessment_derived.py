@@ -130,6 +130,10 @@ class DerivedColumn(QScrollArea):
         by_hand = box.by_hand
         if by_hand is not None and by_hand.grade is not None:
             box.square.show_grade(by_hand.grade, by_hand=True)
+            derived = self.tr("By the rules: {0}.").format(_lower(box.sentence.text()))
+            box.change.setText(f"{derived} {change}".strip())
+            box.change.show()
+            box.sentence.setText(self.tr("Grade {0}, set by hand").format(by_hand.grade))
         box.setAccessibleDescription(box.sentence.text())
 
     @staticmethod
@@ -198,6 +202,11 @@ class DerivedColumn(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
+def _lower(sentence: str) -> str:
+    """Return a sentence as it stands within another one; an abbreviation keeps its capitals."""
+    return sentence if sentence[1:2].isupper() else sentence[:1].lower() + sentence[1:]
 
 
 class _Line(QWidget):

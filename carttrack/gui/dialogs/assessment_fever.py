@@ -102,16 +102,19 @@ class Fever(Section):
         self._with_masked.setVisible(offered)
         self.choice.choose(None if before is FeverCause.MASKED and not offered else before)
 
-    def show_assessment(self, kept: Assessment) -> None:
-        """Show an assessment that is to be corrected."""
+    def show_assessment(self, kept: Assessment, *, masked: bool = False) -> None:
+        """Show an assessment that is to be corrected; `masked` by the clinician's own word."""
         self.temperature.show_number(kept.temp_now_c)
         if kept.crs is None:
             return
-        self.highest_since.show_number(kept.crs.temp_c)
+        if kept.crs.temp_c != kept.temp_now_c:  # else only the one now was recorded
+            self.highest_since.show_number(kept.crs.temp_c)
         cause = {True: FeverCause.OTHER, False: FeverCause.CRS}.get(
             bool(kept.crs.fever_attributed_to_other)
         )
-        self.choice.choose(None if kept.crs.fever_attributed_to_other is None else cause)
+        if kept.crs.fever_attributed_to_other is None:
+            cause = FeverCause.MASKED if masked and self._masked_offered else None
+        self.choice.choose(cause)
 
     @Slot()
     def _tell(self) -> None:

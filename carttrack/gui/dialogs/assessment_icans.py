@@ -34,7 +34,7 @@ _WITH_SCORE = frozenset({None, IceState.DONE, IceState.APHASIA})
 _UNABLE = frozenset({IceState.APHASIA, IceState.UNAROUSABLE})
 _FULL_ICE = 10
 _CHOICE_WIDTH = 172
-_POPUP_WIDTH = 320
+_POPUP_MARGIN = 48
 
 
 class IcansSection(Section):
@@ -199,7 +199,9 @@ class IcansSection(Section):
     def _choice(self, members: type[Member], name: str) -> Choice[Member]:
         choice = Choice(words.options(members), name=name)
         choice.setFixedWidth(_CHOICE_WIDTH)
-        choice.view().setMinimumWidth(_POPUP_WIDTH)
+        metrics = choice.fontMetrics()
+        widest = max(metrics.horizontalAdvance(text) for _, text in words.options(members))
+        choice.view().setMinimumWidth(widest + _POPUP_MARGIN)
         choice.currentTextChanged.connect(choice.setToolTip)
         return choice
 

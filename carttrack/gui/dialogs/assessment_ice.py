@@ -172,8 +172,10 @@ class IceItems(QWidget):
             part = marks[start:end]
             asked = bool(part.strip("-"))
             all_asked = "-" not in part
-            sum_words = self.tr("{0} of {1}").format(part.count("y"), len(part))
-            words.setText(sum_words if all_asked else self.tr("not all asked") if asked else "")
+            if all_asked:
+                words.setText(self.tr("{0} of {1}").format(part.count("y"), len(part)))
+            else:  # as wide as a sum, so that the form keeps its width while it is filled
+                words.setText(self.tr("{0} left").format(part.count("-")) if asked else "")
         self.score.setVisible(not self.marks)
         whole = ice_from_items(self.marks)
         if not self.marks:

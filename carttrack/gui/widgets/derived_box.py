@@ -55,6 +55,7 @@ class DerivedBox(QFrame):
         self._hint = Label(hint, role="axis", tone="text3")
         self._reasons = QGridLayout()
         self._questions = QVBoxLayout()
+        self._shown: Graded | None = None
         self._lay_out()
         self.set_by_hand.toggled.connect(self._open)
         self.grade.chosen.connect(self.by_hand_changed)
@@ -78,8 +79,10 @@ class DerivedBox(QFrame):
         self.change.setVisible(bool(change))
         self.next_grade.setText(graded.next_grade)
         self.next_grade.setVisible(bool(graded.next_grade))
-        self._show_reasons(graded)
-        self._show_questions(graded)
+        if graded != self._shown:  # else nothing moves under a reason that is being typed
+            self._shown = graded
+            self._show_reasons(graded)
+            self._show_questions(graded)
 
     def show_by_hand(self, by_hand: ByHand | None) -> None:
         """Show a grade set by hand before (for a correction)."""

@@ -18,6 +18,7 @@ from carttrack.gui.dialogs.assessment import AssessmentDialog
 from carttrack.gui.dialogs.assessment_fever import FeverCause
 from carttrack.gui.dialogs.assessment_record import AssessmentSetting
 from carttrack.gui.widgets.choice import Choice
+from carttrack.gui.widgets.labels import Label
 from tests.builders import NOW, crs_findings
 from tests.gui.dialogs.assessment_builders import LAST_AT, a_case, a_setting, an_assessment, kept
 from tests.gui.typing import press, type_text
@@ -322,7 +323,7 @@ def test_tab_goes_through_the_rows_then_the_ticks_below_them(dialog: AssessmentD
     dexamethasone.focus_first()
     reached = []
     for _ in range(9):
-        focused = QApplication.focusWidget()
+        focused = dialog.focusWidget()
         reached.append(focused)
         assert focused is not None
         press(focused, Qt.Key.Key_Tab)
@@ -447,3 +448,92 @@ def _buttons(dialog: AssessmentDialog) -> list[QPushButton]:
 
 def _segments(dialog: AssessmentDialog) -> list[str]:
     return [button.text() for button in _buttons(dialog)]
+
+
+def test_the_reason_of_a_grade_set_by_hand_stays_in_view_while_it_is_typed(
+    dialog: AssessmentDialog,
+) -> None:
+    dialog.resize(dialog.width(), 560)
+    type_text(dialog.crs.fever.temperature, "38.9")
+    type_text(dialog.crs.inotrope, "dobutamine")
+    box = dialog.derived.icans
+    box.set_by_hand.click()
+    box.reason.setFocus()
+    lines = box.findChildren(Label)
+    type_text(box.reason, "Seen by neurology")
+    QApplication.processEvents()
+    view = dialog.derived.viewport()
+    assert view.rect().contains(box.reason.mapTo(view, box.reason.rect().center()))
+    assert box.findChildren(Label) == lines
+
+
+def test_a_grade_set_by_hand_is_named_beside_what_the_rules_say(dialog: AssessmentDialog) -> None:
+    type_text(dialog.crs.fever.temperature, "38.9")
+    box = dialog.derived.crs
+    box.set_by_hand.click()
+    box.grade.choose(3)
+    box.grade.chosen.emit(3)
+    assert box.sentence.text() == "Grade 3, set by hand"
+    assert box.change.text().startswith("By the rules: at least ASTCT grade 1.")
+    assert box.square.grade == 3
+
+
+def test_ice_items_left_open_are_counted_in_the_room_of_a_sum(dialog: AssessmentDialog) -> None:
+    QApplication.processEvents()
+    width = dialog.icans.minimumSizeHint().width()
+    type_text(dialog.icans.ice.items[0], "y")
+    QApplication.processEvents()
+    assert dialog.icans.ice.sums[0].text() == "3 left"
+    type_text(dialog.icans.ice.items[4], "y")
+    QApplication.processEvents()
+    words = dialog.icans.ice.sums[0]
+    assert words.sizeHint().width() <= words.fontMetrics().horizontalAdvance("3 of 4") + 8
+    assert dialog.icans.minimumSizeHint().width() <= width + words.sizeHint().width() + 8
+
+
+def test_every_level_of_consciousness_is_read_whole_in_its_list(dialog: AssessmentDialog) -> None:
+    choice = dialog.icans.consciousness
+    longest = max(
+        choice.fontMetrics().horizontalAdvance(choice.itemText(place))
+        for place in range(choice.count())
+    )
+    assert choice.view().minimumWidth() > longest
+
+
+def test_a_temperature_now_that_is_corrected_leaves_no_highest_behind(
+    qtbot: QtBot, open_dialog: Open
+) -> None:
+    before = an_assessment(crs=crs_findings(temp_c=Decimal("38.9")), temp_now_c=Decimal("38.9"))
+    dialog = open_dialog(a_setting(a_case(before), kept=kept(before)))
+    assert dialog.crs.fever.highest_since.value == ""
+    dialog.crs.fever.temperature.clear()
+    type_text(dialog.crs.fever.temperature, "37.2")
+    type_text(dialog.when.reason, "misread")
+    new = saved(qtbot, dialog)
+    assert new.crs is not None
+    assert (new.crs.temp_c, new.temp_now_c) == (Decimal("37.2"), Decimal("37.2"))
+
+
+def test_fever_masked_by_a_clinicians_word_is_shown_again_in_the_correction(
+    open_dialog: Open,
+) -> None:
+    first = an_assessment(LAST_AT, crs=crs_findings(temp_c=Decimal("38.9")))
+    masked = an_assessment(
+        LAST_AT + timedelta(hours=2),
+        crs=crs_findings(
+            temp_c=Decimal("37.2"),
+            fever_attributed_to_other=None,
+            fever_treated=True,
+            episode_open=True,
+        ),
+    )
+    case = a_case(first, masked)
+    dialog = open_dialog(a_setting(case, kept=case.assessments[1]))
+    assert dialog.crs.fever.cause is FeverCause.MASKED
+
+
+def test_an_inotrope_is_named_as_one_in_the_question_about_it(dialog: AssessmentDialog) -> None:
+    type_text(dialog.crs.fever.temperature, "38.9")
+    type_text(dialog.crs.inotrope, "dobutamine")
+    said = [label.text() for label in dialog.derived.crs.findChildren(Label)]
+    assert any(text.startswith("The inotrope dobutamine is recorded") for text in said)
