@@ -137,10 +137,10 @@ def correct_patient(clinic: Clinic, patient_id: PatientId, patient: Patient, rea
 
 def open_course(clinic: Clinic, patient_id: PatientId, new: NewCourse) -> Act:
     """Open a further course; a second product is a second course."""
+    demand_past(clinic, new)
     what = "Course opened"
     with clinic.work(what) as work:
         if work.deaths.of(patient_id):
-    demand_past(clinic, new)
             raise RefusedError("The patient has died; no course can be opened.")
         course_id = _open(work, patient_id, new, clinic.record, clinic.today())
     return Act(id=work.act, what=what, entry_id=course_id)
