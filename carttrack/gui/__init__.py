@@ -3,6 +3,10 @@
 PySide6 replaces Python's `import` by one that reads the source of every module imported later, in
 search of its optional features. None is used here, so Python's own is put back: it takes a sixth
 off the time to the first window.
+
+PySide6 builds all enums of its namespace `Qt` when that is first looked at, which takes as long
+again. What the first window needs of them is set by name, as the property of the widget that it is
+in Qt; its modules write `QtCore.Qt` where they need one later.
 """
 
 import builtins

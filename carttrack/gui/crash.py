@@ -2,11 +2,12 @@
 
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from carttrack import __version__
 
@@ -55,7 +56,7 @@ class CrashGuard(QObject):
         super().__init__(parent)
         self._log = log
         self._shown: CrashDialog | None = None
-        self.crashed.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        self.crashed.connect(self._show_soon)
 
     def install(self) -> None:
         """Take the place of the interpreter's own reports."""
@@ -92,6 +93,10 @@ class CrashGuard(QObject):
         self.crashed.emit(text)
 
     @Slot(str)
+    def _show_soon(self, text: str) -> None:
+        """Show it from the event loop: nothing is opened in the midst of what went wrong."""
+        QTimer.singleShot(0, self, partial(self._show, text))
+
     def _show(self, text: str) -> None:
         from carttrack.gui.crash_dialog import CrashDialog  # noqa: PLC0415  (seldom needed)
 

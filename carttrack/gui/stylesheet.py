@@ -4,7 +4,6 @@ Widgets ask for a look by object name (`card`, `pane`, `sidebar` …) or by a pr
 button, `role` and `tone` of a label, `state` of an input).
 """
 
-from dataclasses import asdict
 from string import Template
 
 from carttrack.gui.tokens import ROLES, Tokens
@@ -158,7 +157,7 @@ QTabBar::tab { background: transparent; border: none; }
 
 def stylesheet(tokens: Tokens) -> str:
     """Return the style sheet of one palette."""
-    colours = {name: value for name, value in asdict(tokens).items() if isinstance(value, str)}
+    colours = {name: value for name, value in tokens._asdict().items() if isinstance(value, str)}
     parts = [part.substitute(colours) for part in (_BASE, _LABELS, _BUTTONS, _INPUTS, _VIEWS)]
     return "\n".join([*parts, *map(_role, ROLES)])
 

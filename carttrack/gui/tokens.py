@@ -1,7 +1,7 @@
 """Colours, states and type roles of both palettes: the only place where a colour is written."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class State(StrEnum):
@@ -52,8 +52,7 @@ _GLYPHS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TypeRole:
+class TypeRole(NamedTuple):
     """A size in points (so it follows the user's font setting) with weight and line height."""
 
     points: float
@@ -75,8 +74,7 @@ ROLES = {
 """Type roles by name; `line` is in pixels at 100 %."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tokens:
+class Tokens(NamedTuple):
     """One palette, `#RRGGBB` each. `grade_fills[n]` with `grade_digits[n]` is grade n, 0 to 5."""
 
     dark: bool

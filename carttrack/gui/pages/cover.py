@@ -1,6 +1,5 @@
 """The ground of the screens before a store is open: a card in the middle, a footer below."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from carttrack import __version__
@@ -21,10 +20,16 @@ class Cover(QWidget):
         middle.setObjectName("scrolled")
         place = QVBoxLayout(middle)
         place.setContentsMargins(24, 16, 24, 16)
-        place.addWidget(self.card, 0, Qt.AlignmentFlag.AlignCenter)
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(self.card)
+        across.addStretch(1)
+        place.addStretch(1)
+        place.addLayout(across)
+        place.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setProperty("focusPolicy", "NoFocus")
         scroll.setWidget(middle)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

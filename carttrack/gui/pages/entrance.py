@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QFileDialog
 
 from carttrack.domain.errors import CarttrackError, StoreInUseError
 from carttrack.domain.tick import Tick
@@ -159,6 +158,8 @@ class Entrance(QObject):
 
     @Slot()
     def _choose_another(self) -> None:
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  (its enums take their time)
+
         start = str(self.unlock.store.parent)
         chosen, _ = QFileDialog.getOpenFileName(
             self._window, self.unlock.tr("Open a database"), start, _FILTER

@@ -1,12 +1,13 @@
 """A passphrase as it is typed: hidden, shown on request, Caps Lock pointed out."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
-from typing_extensions import override
 
 from carttrack.gui import icons
 from carttrack.gui.widgets.line_field import LineField
+from carttrack.overriding import override
 
 
 class PassphraseField(LineField):
@@ -62,9 +63,9 @@ class PassphraseField(LineField):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         letter = event.text()
-        if event.key() == Qt.Key.Key_CapsLock:
+        if event.key() == QtCore.Qt.Key.Key_CapsLock:
             self.caps_lock.emit(False)  # noqa: FBT003  (a signal carries no keywords)
         elif len(letter) == 1 and letter.lower() != letter.upper():
-            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            shifted = bool(event.modifiers() & QtCore.Qt.KeyboardModifier.ShiftModifier)
             self.caps_lock.emit(letter.isupper() is not shifted)
         super().keyPressEvent(event)

@@ -1,11 +1,10 @@
 """The first window: which store, who, passphrase. It knows no service and imports nothing heavy."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carttrack.gui.pages.cover import Cover
@@ -13,7 +12,7 @@ from carttrack.gui.pages.passphrase_field import PassphraseField
 from carttrack.gui.tokens import State
 from carttrack.gui.widgets.buttons import Button, Kind
 from carttrack.gui.widgets.choice import Choice
-from carttrack.gui.widgets.labels import ElidedLabel, IconLabel, Label, key_hint, line
+from carttrack.gui.widgets.labels import ElidedLabel, IconLabel, Label, at_top, key_hint, line
 from carttrack.gui.widgets.note_line import NoteLine
 
 if TYPE_CHECKING:
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 _WIDTH = 480
 
 
-@dataclass(frozen=True, slots=True)
-class Credentials:
+class Credentials(NamedTuple):
     """What the user typed to open a store; `secret` is a passphrase or the recovery key."""
 
     store: Path
@@ -146,7 +144,7 @@ class UnlockPage(Cover):
             self.problem.add_action(*action)
         self.problem.show()
         self.secret.selectAll()
-        self.secret.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.secret.setFocus()
 
     def submit(self, *, read_only: bool = False) -> None:
         """Ask to open the store with what was typed."""
@@ -170,7 +168,7 @@ class UnlockPage(Cover):
         self._say_caps(on=False)
         self._ask_recovery(wanted=False)
         self.show_busy(busy=False)
-        self.secret.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.secret.setFocus()
 
     def _ask_recovery(self, *, wanted: bool) -> None:
         self._recovery = wanted
@@ -195,7 +193,10 @@ class UnlockPage(Cover):
         self._say_caps(on=on and not self._recovery)
 
     def _say_caps(self, *, on: bool) -> None:
-        self.caps.say(self.tr("Caps Lock is on") if on else "", "warning")
+        if on:
+            self.caps.say(self.tr("Caps Lock is on"), "warning")
+        else:
+            self.caps.say("")
 
     def _connect(self) -> None:
         self.secret.returnPressed.connect(self._submit)
@@ -256,14 +257,10 @@ class UnlockPage(Cover):
             "open it, and neither can be reset."
         )
         words = Label(encrypted, role="small", tone="text2", wrap=True)
-        rows = (
-            _row(IconLabel("shield-lock", "done_fg"), words, stretch=1),
-            _row(IconLabel("clock-pause"), self._locks, stretch=1),
-        )
-        for row in rows:
-            icon = row.itemAt(0)
-            assert icon is not None
-            icon.setAlignment(Qt.AlignmentFlag.AlignTop)
+        rows = (_row(words, stretch=0), _row(self._locks, stretch=0))
+        icons = (IconLabel("shield-lock", "done_fg"), IconLabel("clock-pause"))
+        for row, icon in zip(rows, icons, strict=True):
+            row.insertLayout(0, at_top(icon))
         return rows
 
 

@@ -2,21 +2,20 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent
+from PySide6 import QtCore
+from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QToolButton,
     QWidget,
 )
-from typing_extensions import override
 
 from carttrack.gui import icons
 from carttrack.gui.theme import theme
+from carttrack.overriding import override
 
-_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
-_NONE = Qt.KeyboardModifier.NoModifier
 _GAP = 8
 _ICON = 16
 
@@ -65,8 +64,6 @@ class Button(QPushButton):
         self.setProperty("extent", size)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        if kind is Kind.LINK:
-            self.setCursor(Qt.CursorShape.PointingHandCursor)
         if hint:
             self.setToolTip(f"{text.replace('&', '')} ({hint})")
 
@@ -79,11 +76,18 @@ class Button(QPushButton):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press it with Enter as with Space; Ctrl+Enter saves the dialog."""
-        plain = event.modifiers() in {_NONE, Qt.KeyboardModifier.KeypadModifier}
-        if event.key() in _ENTER and plain and not event.isAutoRepeat():
+        key, held = QtCore.Qt.Key, QtCore.Qt.KeyboardModifier
+        plain = event.modifiers() in {held.NoModifier, held.KeypadModifier}
+        if event.key() in {key.Key_Return, key.Key_Enter} and plain and not event.isAutoRepeat():
             self.click()
         else:
             super().keyPressEvent(event)
+
+    @override
+    def enterEvent(self, event: QEnterEvent) -> None:
+        if self._kind is Kind.LINK:
+            self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
+        super().enterEvent(event)
 
     @override
     def sizeHint(self) -> QSize:
@@ -133,7 +137,7 @@ class Button(QPushButton):
         font = self.font()
         font.setUnderline(self._kind is Kind.LINK and self.hasFocus())
         painter.setFont(font)
-        middle = Qt.AlignmentFlag.AlignVCenter
+        middle = QtCore.Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRect(left, 0, width + 2, self.height()), middle, words)
         if self._hint:
             painter.setFont(theme.font("axis"))
@@ -162,4 +166,4 @@ class IconButton(QToolButton):
         self.setToolTip(tip)
         self.setAccessibleName(tip)
         self.setAutoRaise(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFocusPolicy(QtCore.Qt.FocusPolicy.TabFocus)

@@ -1,13 +1,17 @@
 """Text on the screen: always plain text, so that a patient's name is never markup."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
-from typing_extensions import override
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from carttrack.gui.fonts import TABULAR
 from carttrack.gui.icons import paint_icon
 from carttrack.gui.theme import tabular
+from carttrack.overriding import override
+
+_PLAIN = "PlainText"
+"""Set by name, as all of Qt's own enums that the first window needs (see `carttrack.gui`)."""
 
 
 class Label(QLabel):
@@ -27,7 +31,7 @@ class Label(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", _PLAIN)
         self.setProperty("role", role)
         self.setProperty("tone", tone)
         self.setWordWrap(wrap)
@@ -68,11 +72,16 @@ class ElidedLabel(Label):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
+        box = self.contentsRect()
+        if self.fontMetrics().horizontalAdvance(self.text()) <= box.width():
+            self.setToolTip("")
+            super().paintEvent(event)
+            return
         painter = QPainter(self)
         painter.setPen(self.palette().windowText().color())
-        box = self.contentsRect()
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, box.width())
-        self.setToolTip(self.text() if shown != self.text() else "")
+        right = QtCore.Qt.TextElideMode.ElideRight
+        shown = self.fontMetrics().elidedText(self.text(), right, box.width())
+        self.setToolTip(self.text())
         painter.drawText(box, self.alignment(), shown)
 
 
@@ -96,6 +105,14 @@ class IconLabel(QWidget):
         paint_icon(QPainter(self), QRectF(self.rect()), self._name, self._color)
 
 
+def at_top(widget: QWidget) -> QVBoxLayout:
+    """Return a column that keeps a widget at its upper end, beside words of several lines."""
+    column = QVBoxLayout()
+    column.addWidget(widget)
+    column.addStretch()
+    return column
+
+
 def line(parent: QWidget | None = None, *, upright: bool = False, soft: bool = False) -> QFrame:
     """Return a 1 px line between parts; `soft` as between rows."""
     made = QFrame(parent)
@@ -112,7 +129,7 @@ def line(parent: QWidget | None = None, *, upright: bool = False, soft: bool = F
 def key_hint(text: str, parent: QWidget | None = None) -> QLabel:
     """Return a key as it is drawn in hints (`Tab`, `Enter`)."""
     made = QLabel(text, parent)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("textFormat", _PLAIN)
     made.setObjectName("key")
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return made

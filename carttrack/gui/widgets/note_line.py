@@ -1,9 +1,8 @@
 """The line under a field: what was understood, a warning, or what is wrong."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from carttrack.gui.widgets.labels import IconLabel, Label
+from carttrack.gui.widgets.labels import IconLabel, Label, at_top
 
 _LOOKS = {
     "": ("", "text2"),
@@ -23,7 +22,7 @@ class NoteLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 2, 0, 0)
         row.setSpacing(6)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(at_top(self._icon))
         row.addWidget(self._words, 1)
         self.say("")
 
