@@ -3,7 +3,11 @@
 from bisect import bisect_left
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
+from PySide6.QtCore import QAbstractItemModel, QModelIndex
+
+Row = TypeVar("Row")
 Run = tuple[int, int]
 
 
@@ -30,6 +34,27 @@ def differences(old: Sequence[Hashable], new: Sequence[Hashable]) -> Differences
     gone = [place for place, key in enumerate(old) if key not in kept]
     come = [place for place, key in enumerate(new) if key not in kept]
     return Differences(tuple(reversed(_runs(gone))), tuple(_runs(come)))
+
+
+def come_and_go(
+    model: QAbstractItemModel,
+    parent: QModelIndex,
+    rows: list[Row],
+    new: Sequence[Row],
+    steps: Differences,
+) -> None:
+    """Take the rows that went out of `rows` and those of `new` that came into it, and tell it.
+
+    `rows` are those the model shows below `parent`.
+    """
+    for first, last in steps.removed:
+        model.beginRemoveRows(parent, first, last)
+        del rows[first : last + 1]
+        model.endRemoveRows()
+    for first, last in steps.inserted:
+        model.beginInsertRows(parent, first, last)
+        rows[first:first] = new[first : last + 1]
+        model.endInsertRows()
 
 
 def _in_order(kept: Sequence[Hashable], new: Sequence[Hashable]) -> set[Hashable]:

@@ -6,6 +6,8 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt
 
+from carttrack.gui.models import roles
+
 Value = TypeVar("Value")
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -36,3 +38,31 @@ class Column(Generic[Value]):
             return self.align
         extra = self.extras.get(role)
         return None if extra is None else extra(value)
+
+
+@dataclass(frozen=True)
+class Columns(Generic[Value]):
+    """The columns of a model in their order, and what they say of a value.
+
+    `spoken` returns the full sentence that a screen reader says for a row.
+    """
+
+    each: tuple[Column[Value], ...]
+    spoken: Callable[[Value], str] | None = None
+
+    def data(self, value: Value, column: int, role: int) -> object:
+        """Return what the cell of `value` in a column says in a role, None for nothing."""
+        if role == roles.RECORD:
+            return value
+        if role == Qt.ItemDataRole.AccessibleTextRole and self.spoken is not None:
+            return self.spoken(value)
+        return self.each[column].data(value, role)
+
+    def heading(self, section: int, orientation: Qt.Orientation, role: int) -> object:
+        """Return what the head of a column says in a role, None for nothing."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.each):
+            return None
+        column = self.each[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.heading
+        return column.align if role == Qt.ItemDataRole.TextAlignmentRole else None

@@ -6,16 +6,14 @@ from typing import Any, Generic, TypeAlias, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
-from carttrack.gui.models import roles
-from carttrack.gui.models.changes import differences
-from carttrack.gui.models.columns import Column
+from carttrack.gui.models.changes import come_and_go, differences
+from carttrack.gui.models.columns import Column, Columns
 
 Value = TypeVar("Value")
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 
 ROOT = QModelIndex()
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
-_SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 
 
 class TableModel(QAbstractTableModel, Generic[Value]):
@@ -36,7 +34,7 @@ class TableModel(QAbstractTableModel, Generic[Value]):
     ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
-        self._key, self._spoken = key, spoken
+        self._key, self._shown = key, Columns(self.columns, spoken)
         self._rows: list[Value] = []
 
     @property
@@ -61,14 +59,7 @@ class TableModel(QAbstractTableModel, Generic[Value]):
             self._rows = list(values)
             self.endResetModel()
             return
-        for first, last in steps.removed:
-            self.beginRemoveRows(ROOT, first, last)
-            del self._rows[first : last + 1]
-            self.endRemoveRows()
-        for first, last in steps.inserted:
-            self.beginInsertRows(ROOT, first, last)
-            self._rows[first:first] = values[first : last + 1]
-            self.endInsertRows()
+        come_and_go(self, ROOT, self._rows, values, steps)
         self._tell_changes(values)
 
     def append(self, values: Sequence[Value]) -> None:
@@ -98,18 +89,8 @@ class TableModel(QAbstractTableModel, Generic[Value]):
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         if not index.isValid():
             return None
-        value = self._rows[index.row()]
-        if role == roles.RECORD:
-            return value
-        if role == _SPOKEN and self._spoken is not None:
-            return self._spoken(value)
-        return self.columns[index.column()].data(value, role)
+        return self._shown.data(self._rows[index.row()], index.column(), role)
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
-            return None
-        column = self.columns[section]
-        if role == _DISPLAY:
-            return column.heading
-        return column.align if role == Qt.ItemDataRole.TextAlignmentRole else None
+        return self._shown.heading(section, orientation, role)

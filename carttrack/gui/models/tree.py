@@ -9,15 +9,14 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from typing_extensions import override
 
 from carttrack.gui.models import roles
-from carttrack.gui.models.changes import differences
-from carttrack.gui.models.columns import Column
+from carttrack.gui.models.changes import come_and_go, differences
+from carttrack.gui.models.columns import Column, Columns
 
 Value = TypeVar("Value")
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 
 ROOT = QModelIndex()
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
-_SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class GroupedModel(QAbstractItemModel, Generic[Value]):
     ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
-        self._key, self._spoken = key, spoken
+        self._key, self._shown = key, Columns(self.columns, spoken)
         self._groups: list[_Group[Value]] = []
         self._numbers = count(1)
 
@@ -75,17 +74,8 @@ class GroupedModel(QAbstractItemModel, Generic[Value]):
         old = [group.head.key for group in self._groups]
         steps = differences(old, [head.key for head, _ in wanted])
         assert steps is not None, "each group has a key of its own"
-        for first, last in steps.removed:
-            self.beginRemoveRows(ROOT, first, last)
-            del self._groups[first : last + 1]
-            self.endRemoveRows()
-        for first, last in steps.inserted:
-            self.beginInsertRows(ROOT, first, last)
-            self._groups[first:first] = [
-                _Group(next(self._numbers), head, list(values))
-                for head, values in wanted[first : last + 1]
-            ]
-            self.endInsertRows()
+        new = [_Group(next(self._numbers), head, values) for head, values in wanted]
+        come_and_go(self, ROOT, self._groups, new, steps)
         for at, (head, values) in enumerate(wanted):
             self._show_group(at, head, values)
 
@@ -95,14 +85,7 @@ class GroupedModel(QAbstractItemModel, Generic[Value]):
         old, new = [self._key(v) for v in group.values], [self._key(v) for v in values]
         steps = differences(old, new)
         assert steps is not None, "each row has a key of its own"
-        for first, last in steps.removed:
-            self.beginRemoveRows(parent, first, last)
-            del group.values[first : last + 1]
-            self.endRemoveRows()
-        for first, last in steps.inserted:
-            self.beginInsertRows(parent, first, last)
-            group.values[first:first] = values[first : last + 1]
-            self.endInsertRows()
+        come_and_go(self, parent, group.values, values, steps)
         for row, value in enumerate(values):
             if group.values[row] != value:
                 group.values[row] = value
@@ -160,21 +143,11 @@ class GroupedModel(QAbstractItemModel, Generic[Value]):
         group = self._group_of(index)
         if group is None:
             return self._heading(self._groups[index.row()], index.column(), role)
-        value = group.values[index.row()]
-        if role == roles.RECORD:
-            return value
-        if role == _SPOKEN and self._spoken is not None:
-            return self._spoken(value)
-        return self.columns[index.column()].data(value, role)
+        return self._shown.data(group.values[index.row()], index.column(), role)
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
-            return None
-        column = self.columns[section]
-        if role == _DISPLAY:
-            return column.heading
-        return column.align if role == Qt.ItemDataRole.TextAlignmentRole else None
+        return self._shown.heading(section, orientation, role)
 
     def _group_of(self, index: Index) -> _Group[Value] | None:
         number = index.internalId() if index.isValid() else 0

@@ -3,10 +3,8 @@
 from PySide6.QtCore import QRect, QTimer, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
-    QFrame,
     QStackedWidget,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
@@ -25,7 +23,7 @@ from carttrack.gui.models.history_table import (
 )
 from carttrack.gui.pages.patient_acts import CaseActs
 from carttrack.gui.pages.patient_parts import Facts, SectionHead, SidePane
-from carttrack.gui.pages.patient_split import Split
+from carttrack.gui.pages.patient_split import split_page
 from carttrack.gui.pages.patient_tab import CaseTab, Moment
 from carttrack.gui.theme import theme
 from carttrack.gui.widgets.choice import Choice
@@ -118,16 +116,7 @@ class HistoryTab(CaseTab):
         self.head.right.addWidget(self.search)
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
-        left = QFrame()
-        left.setObjectName("pane")
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(self.stack, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Split(left, self.detail, least=_LEAST))
+        split_page(self, (self.head, self.stack), self.detail, least=_LEAST)
 
 
 class HistoryDetail(SidePane):

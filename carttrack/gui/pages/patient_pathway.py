@@ -2,11 +2,9 @@
 
 from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import (
-    QFrame,
     QMenu,
     QStackedWidget,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
@@ -22,7 +20,7 @@ from carttrack.gui.pages.moments import short_name
 from carttrack.gui.pages.patient_acts import CaseActs, Entered
 from carttrack.gui.pages.patient_entries import EntryKeys
 from carttrack.gui.pages.patient_parts import SectionHead
-from carttrack.gui.pages.patient_split import Split
+from carttrack.gui.pages.patient_split import split_page
 from carttrack.gui.pages.patient_step_pane import StepPane
 from carttrack.gui.pages.patient_tab import CaseTab, Moment
 from carttrack.gui.widgets.buttons import Button
@@ -130,16 +128,7 @@ class PathwayTab(CaseTab):
         self.head.right.addWidget(self.keys.button())
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.empty)
-        left = QFrame()
-        left.setObjectName("pane")
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(self.stack, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Split(left, self.pane, least=_LEAST))
+        split_page(self, (self.head, self.stack), self.pane, least=_LEAST)
 
 
 class PathwayDelegate(TwoLineDelegate):

@@ -1,8 +1,10 @@
 """A screen with a pane at its right; without room for it the pane stands below and all scrolls."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from carttrack.gui.pages.patient_parts import SidePane
@@ -52,3 +54,18 @@ class Split(QScrollArea):
             self._pane.setMaximumWidth(self.maximumWidth())
         else:
             self._pane.setFixedWidth(self._wide)
+
+
+def split_page(page: QWidget, parts: Sequence[QWidget], pane: SidePane, *, least: int) -> None:
+    """Lay out a page: `parts` below one another, the last taking what is left, `pane` beside."""
+    left = QFrame()
+    left.setObjectName("pane")
+    column = QVBoxLayout(left)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for part in parts:
+        column.addWidget(part)
+    column.setStretch(len(parts) - 1, 1)
+    whole = QVBoxLayout(page)
+    whole.setContentsMargins(0, 0, 0, 0)
+    whole.addWidget(Split(left, pane, least=least))

@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from carttrack.charts.lanes import Lane
@@ -19,7 +19,7 @@ from carttrack.gui.pages.patient_acts import CaseActs
 from carttrack.gui.pages.patient_course_pane import CoursePane
 from carttrack.gui.pages.patient_log import LogPane
 from carttrack.gui.pages.patient_parts import SectionHead
-from carttrack.gui.pages.patient_split import Split
+from carttrack.gui.pages.patient_split import split_page
 from carttrack.gui.pages.patient_tab import CaseTab, Moment
 from carttrack.gui.widgets.buttons import Button, Kind
 from carttrack.gui.widgets.labels import line
@@ -130,15 +130,4 @@ class ToxicityTab(CaseTab):
         frame = QVBoxLayout(self._drawing)
         frame.setContentsMargins(20, 0, 16, 6)
         frame.addWidget(self.chart)
-        left = QFrame()
-        left.setObjectName("pane")
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(self._drawing)
-        column.addWidget(line())
-        column.addWidget(self.log, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Split(left, self.pane, least=_LEAST))
+        split_page(self, (self.head, self._drawing, line(), self.log), self.pane, least=_LEAST)

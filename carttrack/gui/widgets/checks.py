@@ -1,23 +1,26 @@
 """Check boxes and radio buttons, painted: QSS cannot tint their marks."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QWidget
 from typing_extensions import override
 
 from carttrack.gui.theme import theme
+
+if TYPE_CHECKING:
+    _Button = QAbstractButton
+else:
+    _Button = object  # Qt takes one base of its own; what the two share is a plain class
 
 _BOX = 16
 _GAP = 8
 _HEIGHT = 24
 
 
-class Check(QCheckBox):
-    """A check box; `setTristate(True)` makes the middle state "not recorded", drawn as a dash."""
-
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self.setProperty("ring", True)  # noqa: FBT003  (Qt's signature)
+class _Worded(_Button):
+    """A painted mark with its words behind it; all of it answers to the mouse."""
 
     @override
     def sizeHint(self) -> QSize:
@@ -30,6 +33,14 @@ class Check(QCheckBox):
     @override
     def hitButton(self, pos: object) -> bool:
         return True
+
+
+class Check(_Worded, QCheckBox):
+    """A check box; `setTristate(True)` makes the middle state "not recorded", drawn as a dash."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setProperty("ring", True)  # noqa: FBT003  (Qt's signature)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -38,24 +49,12 @@ class Check(QCheckBox):
         _paint_words(self, painter, self.text())
 
 
-class Radio(QRadioButton):
+class Radio(_Worded, QRadioButton):
     """A radio button."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setProperty("ring", True)  # noqa: FBT003  (Qt's signature)
-
-    @override
-    def sizeHint(self) -> QSize:
-        return _size(self, self.text())
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    @override
-    def hitButton(self, pos: object) -> bool:
-        return True
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
