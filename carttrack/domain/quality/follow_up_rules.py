@@ -16,7 +16,8 @@ from carttrack.domain.quality.findings import Check, Flaw, Inspection, Rule, Tab
 from carttrack.domain.terms import term
 from carttrack.domain.toxicity.assessments import Assessment
 from carttrack.domain.toxicity.episodes import Toxicity, grade_of
-from carttrack.domain.toxicity.interventions import Drug, notes
+from carttrack.domain.toxicity.intervention_notes import notes
+from carttrack.domain.toxicity.interventions import Drug
 
 OPEN_DAYS = 60
 """An episode open longer was most likely never closed; the clinic's own figure."""

@@ -3,10 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from itertools import pairwise
 
 from carttrack.domain import fields
 from carttrack.domain.errors import InvalidEntryError
@@ -101,11 +100,6 @@ class Given:
             raise InvalidEntryError("name", "Type the name of the drug.")
 
 
-SHORTEST_TOCILIZUMAB_INTERVAL = timedelta(hours=8)
-MOST_TOCILIZUMAB_DOSES = 4
-"""Kymriah (tisagenlecleucel) US prescribing information, May 2018, on tocilizumab for CRS."""
-
-
 def numbered(given: Sequence[Given]) -> tuple[tuple[Given, int], ...]:
     """Return everything given in order of time, each with its running number in the course.
 
@@ -118,31 +112,3 @@ def numbered(given: Sequence[Given]) -> tuple[tuple[Given, int], ...]:
         counts[drug] += 1
         lines.append((one, counts[drug]))
     return tuple(lines)
-
-
-def notes(given: Sequence[Given]) -> tuple[str, ...]:
-    """Return what is unusual in the record of a course, as a check of the entry; never blocking.
-
-    Tocilizumab sooner than 8 hours after the one before, or more than 4 doses in one course
-    (Kymriah US prescribing information, May 2018).
-    """
-    doses = [line for line in numbered(given) if line[0].drug is Drug.TOCILIZUMAB]
-    found: list[str] = []
-    for (before, _), (dose, number) in pairwise(doses):
-        interval = dose.started_at - before.started_at
-        if interval < SHORTEST_TOCILIZUMAB_INTERVAL:
-            found.append(
-                f"Tocilizumab {number}: recorded {_interval_words(interval)} after the one before; "
-                "the 2018 Kymriah text names at least 8 h. Check the entry."
-            )
-    found += [
-        f"Tocilizumab {number} in this course; the 2018 Kymriah text names at most "
-        f"{MOST_TOCILIZUMAB_DOSES}. Check the entry."
-        for _, number in doses[MOST_TOCILIZUMAB_DOSES:]
-    ]
-    return tuple(found)
-
-
-def _interval_words(interval: timedelta) -> str:
-    hours, minutes = divmod(int(interval.total_seconds()) // 60, 60)
-    return f"{hours} h {minutes} min" if minutes else f"{hours} h"

@@ -1,12 +1,11 @@
 """What was given since the last assessment; doses as documented, nothing computed."""
 
-from itertools import pairwise
-
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carttrack.domain.errors import InvalidEntryError
-from carttrack.domain.toxicity.interventions import Drug, Given, notes, numbered
+from carttrack.domain.toxicity.intervention_notes import notes
+from carttrack.domain.toxicity.interventions import Drug, Given, numbered
 from carttrack.gui import words
 from carttrack.gui.dialogs.assessment_given_row import GivenRow
 from carttrack.gui.dialogs.assessment_record import AssessmentSetting
@@ -85,21 +84,12 @@ class GivenSection(Section):
         row.dropped.connect(lambda: self._drop(row))
         row.another_requested.connect(lambda: self._tick(drug))
         self._show_ticks()
-        self._order_tabs()
         return row
 
     def focus_first(self) -> None:
         """Put the focus on the first tick."""
         shown = [tick for tick in self.ticks.values() if not tick.isHidden()]
         (shown[0] if shown else self.other).setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _order_tabs(self) -> None:
-        """Let Tab go through the rows, then through the ticks below them."""
-        first = self.ticks[OFFERED[0]]
-        stops = [stop for row in self.rows for stop in row.stops]
-        for before, after in pairwise([first, *stops]):
-            QWidget.setTabOrder(before, after)
-        QWidget.setTabOrder(stops[-1], first)
 
     def _tick(self, drug: Drug) -> None:
         self.add(drug).focus_first()

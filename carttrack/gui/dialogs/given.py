@@ -1,10 +1,19 @@
 """What was given, as documented."""
 
+from typing import Any
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from carttrack.domain.toxicity.crs import OxygenDevice
-from carttrack.domain.toxicity.interventions import Drug, Given, Indication, notes, numbered
+from carttrack.domain.toxicity.intervention_notes import notes
+from carttrack.domain.toxicity.interventions import (
+    Drug,
+    Given,
+    Indication,
+    ResponseAt24h,
+    numbered,
+)
 from carttrack.gui import words
 from carttrack.gui.dialogs.entry_dialog import EntryDialog
 from carttrack.gui.dialogs.occasion import Occasion
@@ -40,6 +49,11 @@ class GivenDialog(EntryDialog[Given]):
         self.indication = Choice(words.options(Indication), name=self.tr("Indication"))
         self.ordered_by = LineField(name=self.tr("Ordered by"))
         self.given_by = LineField(name=self.tr("Given by"))
+        self.response_24h = Choice(
+            words.options(ResponseAt24h), name=self.tr("24 h later"), empty=self.tr("not recorded")
+        )
+        self.stop_reason = LineField(name=self.tr("Reason for stopping"))
+        self.lot = LineField(name=self.tr("Lot"))
         self.note_text = TextField(name=self.tr("Note"), lines=2)
         self.remark = NoteLine()
         self._lay_rows()
@@ -55,6 +69,8 @@ class GivenDialog(EntryDialog[Given]):
         self.drug.chosen.connect(self._remark_on)
         self.started_at.changed.connect(self._remark_on)
         self.drug_name.edited.connect(self._remark_on)
+        self.dose.edited.connect(self._remark_on)
+        self.unit.edited.connect(self._remark_on)
 
     @Slot()
     def _suit(self) -> None:
@@ -72,7 +88,7 @@ class GivenDialog(EntryDialog[Given]):
             self.remark.say("")
             return
         name = self.drug_name.value or words.term(drug)
-        this = Given(drug=drug, started_at=at, name=name)
+        this = Given(drug=drug, started_at=at, name=name, **self._dose())
         known = [kept.value for kept in self.occasion.case.given] if self.occasion.case else []
         if self.kept in known:
             known.remove(self.kept)
@@ -80,6 +96,11 @@ class GivenDialog(EntryDialog[Given]):
         number = next(n for one, n in numbered([*known, this]) if one is this)
         text = self.tr("{0} {1} in this course.").format(words.heading(drug), number)
         self.remark.say(" ".join([text, *unusual]), "warning" if unusual else "")
+
+    def _dose(self) -> dict[str, Any]:
+        """Return dose and unit as typed so far, nothing while they are not a whole entry."""
+        number = None if self.dose.error else self.dose.number
+        return {"dose": number, "unit": self.unit.value} if number and self.unit.value else {}
 
     def _lay_rows(self) -> None:
         sheet = self.sheet
@@ -114,4 +135,11 @@ class GivenDialog(EntryDialog[Given]):
             self.tr("given by"),
             ("given_by", self.given_by),
         )
+        sheet.put(
+            self.tr("24 h later"),
+            ("response_24h", self.response_24h),
+            self.tr("stopped, because"),
+            ("stop_reason", self.stop_reason),
+        )
+        sheet.put(self.tr("Lot"), ("lot", self.lot))
         sheet.put(self.tr("Note"), ("note", self.note_text), stretch=True)

@@ -40,6 +40,19 @@ def stopped_words(given: Given) -> str:
     return translate("toxicity", "{0} stopped").format(given_name(given))
 
 
+def answer_words(given: Given) -> list[str]:
+    """Return the answer a day later, why it was stopped and the lot, as far as recorded."""
+    parts = []
+    if given.response_24h is not None:
+        answer = words.term(given.response_24h)
+        parts.append(translate("toxicity", "{0} 24 h later").format(answer))
+    if given.stop_reason:
+        parts.append(translate("toxicity", "stopped: {0}").format(given.stop_reason))
+    if given.lot:
+        parts.append(translate("toxicity", "lot {0}").format(given.lot))
+    return parts
+
+
 def documented_words(given: Given) -> str:
     """Return dose, route, device, weight used and note, as documented."""
     parts = []
@@ -55,5 +68,6 @@ def documented_words(given: Given) -> str:
         parts.append(translate("toxicity", "weight used {0} kg").format(f"{given.weight_kg:f}"))
     if given.stopped_at is not None:
         parts.append(elapsed(given.stopped_at - given.started_at))
+    parts += answer_words(given)
     parts.append(given.note)
     return ", ".join(part for part in parts if part)

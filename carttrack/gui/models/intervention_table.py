@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.days import clock, local_day, table_date
+from carttrack.domain.toxicity.given_context import GivenContext, given_contexts, grades_words
 from carttrack.domain.toxicity.log import NumberedGiven, numbered_given
 from carttrack.gui import words
 from carttrack.gui.models import roles
@@ -19,17 +20,19 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True, slots=True)
 class InterventionRow:
-    """One thing given; `until` is empty where no stop is on record."""
+    """One thing given; `until` is empty where no stop is on record, `context` tells its moment."""
 
     numbered: NumberedGiven
     day: int | None
     when: str
     until: str
+    context: GivenContext
 
 
 def intervention_rows(case: CaseFile, zone: ZoneInfo) -> tuple[InterventionRow, ...]:
     """Return everything given in a case, newest first."""
     rows = []
+    contexts = given_contexts(case)
     for one in reversed(numbered_given(case)):
         given = one.given
         on = local_day(given.started_at, zone)
@@ -40,7 +43,8 @@ def intervention_rows(case: CaseFile, zone: ZoneInfo) -> tuple[InterventionRow, 
         elif given.drug in RUNS:
             until = translate("toxicity", "no stop on record")
         when = f"{table_date(on, on)} {clock(given.started_at, zone)}"
-        rows.append(InterventionRow(one, case.day(on), when, until))
+        context = contexts[one.kept.id]
+        rows.append(InterventionRow(one, case.day(on), when, until, context))
     return tuple(rows)
 
 
@@ -75,7 +79,7 @@ def _columns() -> tuple[Column[InterventionRow], ...]:
         ),
         Column[InterventionRow](
             heading=translate("toxicity", "As documented"),
-            text=lambda row: documented_words(row.numbered.given),
+            text=_documented,
         ),
         Column[InterventionRow](
             heading=translate("toxicity", "Until"),
@@ -93,6 +97,17 @@ def _columns() -> tuple[Column[InterventionRow], ...]:
     )
 
 
+def _documented(row: InterventionRow) -> str:
+    parts = [documented_words(row.numbered.given)]
+    if row.context.in_episode not in {None, row.numbered.number}:
+        said = translate("toxicity", "no. {0} in its episode")
+        parts.append(said.format(row.context.in_episode))
+    grades = grades_words(row.context)
+    if grades:
+        parts.append(translate("toxicity", "at {0}").format(grades))
+    return ", ".join(parts)
+
+
 def _for(row: InterventionRow) -> str:
     indication = row.numbered.given.indication
     return words.term(indication) if indication else "–"
@@ -100,5 +115,5 @@ def _for(row: InterventionRow) -> str:
 
 def _spoken(row: InterventionRow) -> str:
     given = row.numbered.given
-    parts = (words.day_label(row.day), row.when, given_name(given), documented_words(given))
+    parts = (words.day_label(row.day), row.when, given_name(given), _documented(row))
     return ", ".join(part for part in (*parts, row.until) if part)

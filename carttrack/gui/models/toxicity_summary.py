@@ -18,7 +18,9 @@ from carttrack.domain.toxicity.course_summary import (
     highest_shown,
 )
 from carttrack.domain.toxicity.episodes import Episode, Toxicity, grade_of
-from carttrack.domain.toxicity.interventions import Drug, notes
+from carttrack.domain.toxicity.intervention_notes import notes
+from carttrack.domain.toxicity.interventions import Drug
+from carttrack.domain.toxicity.onset import late_onset
 from carttrack.domain.toxicity.scales import ASTCT_2019
 from carttrack.domain.toxicity.temperature import temperature_words
 from carttrack.gui import words
@@ -149,12 +151,17 @@ def _episode_facts(at: _At, figures: EpisodeFigures) -> list[Fact]:
     not_closed = unclosed if is_dead else translate("toxicity", "open")
     closed = at.timed(closing.closed_at) if closing else not_closed
     facts = [
-        Fact(translate("toxicity", "Onset"), at.timed(episode.opened_at)),
+        Fact(translate("toxicity", "Onset"), _onset(at, episode)),
         Fact(translate("toxicity", "Maximum"), f"{maximum}\n{first}"),
         Fact(translate("toxicity", "Closed"), closed),
         Fact(translate("toxicity", "Duration"), graded),
     ]
     return facts + _extremes(at, figures)
+
+
+def _onset(at: _At, episode: Episode) -> str:
+    late = late_onset(at.case, episode, at.zone)
+    return f"{at.timed(episode.opened_at)}\n{late}" if late else at.timed(episode.opened_at)
 
 
 def _extremes(at: _At, figures: EpisodeFigures) -> list[Fact]:

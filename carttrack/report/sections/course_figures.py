@@ -11,6 +11,7 @@ from carttrack.domain.summary import VisitSummary
 from carttrack.domain.terms import term
 from carttrack.domain.toxicity.assessments import Assessment
 from carttrack.domain.toxicity.episodes import Episode, Toxicity, grade_of
+from carttrack.domain.toxicity.onset import late_onset
 from carttrack.domain.toxicity.scales import ASTCT_2019
 from carttrack.domain.toxicity.temperature import temperature_words
 from carttrack.report.blocks import Prose, Section
@@ -62,11 +63,17 @@ def _row(summary: VisitSummary, episode: Episode) -> Sequence[Content]:
     until = closing.closed_at if closing else summary.printed_at
     return (
         Span(term(episode.toxicity), BODY.bold()),
-        timed(summary, episode.opened_at),
+        _onset(summary, episode),
         f"{episode.maximum}, first {on_day(summary, episode.maximum_at)}",
         *_closed(summary, episode),
         _detail(summary, episode, until),
     )
+
+
+def _onset(summary: VisitSummary, episode: Episode) -> str:
+    begun = timed(summary, episode.opened_at)
+    late = late_onset(summary.case, episode, summary.clinic.zone)
+    return f"{begun}, late onset" if late else begun
 
 
 def _closed(summary: VisitSummary, episode: Episode) -> tuple[str, str]:

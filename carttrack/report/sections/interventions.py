@@ -55,13 +55,20 @@ def _documented(given: Given) -> str:
         flow = f"flow {NOT_RECORDED}"
         if given.flow_lpm is not None:
             flow = f"up to {number(given.flow_lpm)} L/min"
-        return listed((device, flow, _length(given), given.note))
+        return listed((device, flow, _length(given), *_answer(given), given.note))
     dose = f"dose {NOT_RECORDED}"
     if given.dose is not None:
         dose = f"{number(given.dose)} {given.unit}"
     weight = "" if given.weight_kg is None else f"weight used {number(given.weight_kg)} kg"
     documented = " ".join(filter(None, (dose, given.route)))
-    return listed((documented, weight, _length(given), given.note))
+    return listed((documented, weight, _length(given), *_answer(given), given.note))
+
+
+def _answer(given: Given) -> tuple[str, str, str]:
+    """Say how it was a day later, why it was stopped and its lot, as far as recorded."""
+    answer = f"{term(given.response_24h)} 24 h later" if given.response_24h else ""
+    stopped = f"stopped: {given.stop_reason}" if given.stop_reason else ""
+    return answer, stopped, f"lot {given.lot}" if given.lot else ""
 
 
 def _length(given: Given) -> str:
