@@ -108,11 +108,12 @@ def repository(work: Work, kind: Entry) -> Entries[Any]:
 
 
 def add(clinic: Clinic, kind: Entry, owner_id: int, value: Any) -> Act:
-    """Keep a new entry of a patient or a course."""
+    """Keep a new entry of a patient or a course, with what follows from it."""
     demand_past(clinic, value)
     what = f"{WORDS[kind]} entered"
     with clinic.work(what) as work:
         entry_id = repository(work, kind).add(owner_id, value)
+        consequences.of_addition(work, owner_id, value)
     return Act(id=work.act, what=what, entry_id=entry_id)
 
 

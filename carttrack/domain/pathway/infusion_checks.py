@@ -40,6 +40,7 @@ def check_infusion(case: CaseFile, infusion: Infusion, *, today: date, zone: tzi
         *need_refusals(case, record),
         *order_refusals(before, record),
         *_weighing_refusals(infusion, day),
+        *_later_refusals(case, infusion),
     ]
     if refusals:
         return MoveCheck(refusals=tuple(_at_start(refusal) for refusal in refusals))
@@ -82,6 +83,15 @@ def _course_refusals(case: CaseFile) -> list[Refusal]:
         ]
     correcting = case.course is not None and case.day0 is not None
     return [] if correcting else course_refusals(case)
+
+
+def _later_refusals(case: CaseFile, infusion: Infusion) -> list[Refusal]:
+    """Refuse a first infusion that would come after a later one."""
+    later = [kept.value.started_at for kept in case.later_infusions]
+    if not later or infusion.started_at < min(later):
+        return []
+    text = "A later infusion of this course is on record before that time. Check both."
+    return [Refusal("started_at", text)]
 
 
 def _weighing_refusals(infusion: Infusion, day: date) -> list[Refusal]:
