@@ -1,7 +1,7 @@
 """Tables and work lists: fixed rows, one tab stop, Ctrl+C for Excel, Enter opens."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence
@@ -24,7 +24,45 @@ from carttrack.gui.widgets.two_line_delegate import TwoLineDelegate
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
-class RecordTable(QTableView):
+if TYPE_CHECKING:
+    _View = QAbstractItemView
+else:
+    _View = object  # Qt takes one base of its own; what the two share is a plain class
+
+
+class _Rows(_View):
+    """What both views do with their rows; each has the signals `opened` and `chosen`."""
+
+    opened: Any
+    chosen: Any
+
+    def current(self) -> object | None:
+        """Return the value of the current row, None on a heading or nothing."""
+        return self.currentIndex().data(roles.RECORD) if self.currentIndex().isValid() else None
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _acted(self, event, self._open):
+            super().keyPressEvent(event)
+
+    @override
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are the screen's shortcuts, not a search."""
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        return _tipped(self, event) or super().viewportEvent(event)
+
+    def _open(self, index: QModelIndex) -> None:
+        value = index.data(roles.RECORD) if index.isValid() else None
+        if value is not None:
+            self.opened.emit(value)
+
+    def _tell(self, index: QModelIndex, _before: QModelIndex) -> None:
+        self.chosen.emit(index.data(roles.RECORD) if index.isValid() else None)
+
+
+class RecordTable(_Rows, QTableView):
     """A table over a `TableModel`: whole rows, no grid, the current row marked.
 
     Signals:
@@ -65,32 +103,8 @@ class RecordTable(QTableView):
         self.delegate.height = height
         self.verticalHeader().setDefaultSectionSize(max(height, self.fontMetrics().height() + 6))
 
-    def current(self) -> object | None:
-        """Return the value of the current row."""
-        return self.currentIndex().data(roles.RECORD) if self.currentIndex().isValid() else None
 
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not _acted(self, event, self._open):
-            super().keyPressEvent(event)
-
-    @override
-    def keyboardSearch(self, search: str) -> None:
-        """Letters are the screen's shortcuts, not a search."""
-
-    @override
-    def viewportEvent(self, event: QEvent) -> bool:
-        return _tipped(self, event) or super().viewportEvent(event)
-
-    def _open(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self.opened.emit(index.data(roles.RECORD))
-
-    def _tell(self, index: QModelIndex, _before: QModelIndex) -> None:
-        self.chosen.emit(index.data(roles.RECORD) if index.isValid() else None)
-
-
-class WorkList(QTreeView):
+class WorkList(_Rows, QTreeView):
     """A work list over a `GroupedModel`: two-line rows under headings that never fold.
 
     Signals:
@@ -122,23 +136,6 @@ class WorkList(QTreeView):
         self.selectionModel().currentRowChanged.connect(self._tell)
         self.doubleClicked.connect(self._open)
 
-    def current(self) -> object | None:
-        """Return the value of the current row, None on a heading."""
-        return self.currentIndex().data(roles.RECORD) if self.currentIndex().isValid() else None
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not _acted(self, event, self._open):
-            super().keyPressEvent(event)
-
-    @override
-    def keyboardSearch(self, search: str) -> None:
-        """Letters are the screen's shortcuts, not a search."""
-
-    @override
-    def viewportEvent(self, event: QEvent) -> bool:
-        return _tipped(self, event) or super().viewportEvent(event)
-
     def _unfold(self) -> None:
         self.expandAll()
         self._span()
@@ -146,14 +143,6 @@ class WorkList(QTreeView):
     def _span(self) -> None:
         for row in range(self.model().rowCount()):
             self.setFirstColumnSpanned(row, QModelIndex(), True)  # noqa: FBT003
-
-    def _open(self, index: QModelIndex) -> None:
-        value = index.data(roles.RECORD) if index.isValid() else None
-        if value is not None:
-            self.opened.emit(value)
-
-    def _tell(self, index: QModelIndex, _before: QModelIndex) -> None:
-        self.chosen.emit(index.data(roles.RECORD) if index.isValid() else None)
 
 
 def _dress(view: QAbstractItemView) -> None:
