@@ -1,18 +1,60 @@
 """Reading one patient's case as a whole, for screen and paper alike."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, tzinfo
+from typing import Any
 
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.days import local_day
 from carttrack.domain.errors import NotFoundError
+from carttrack.domain.follow_up.protocol import Protocol
 from carttrack.domain.kept import CourseId, Kept, PatientId
 from carttrack.domain.pathway.courses import Course
-from carttrack.domain.pathway.infusion import InfusionKind
+from carttrack.domain.pathway.infusion import Infusion, InfusionKind
 from carttrack.domain.pathway.steps import Step, StepRecord, current_step
 from carttrack.domain.toxicity.episodes import episodes
 from carttrack.services import catalogue
 from carttrack.services.clinic import Clinic
+
+OF_PATIENT = (
+    "weights",
+    "contacts",
+    "therapy_lines",
+    "antigen_tests",
+    "alerts",
+    "lab_results",
+    "medicines",
+    "infections",
+    "admissions",
+    "transfusions",
+    "contact_attempts",
+)
+"""What a case takes from its patient as it is, named as in the unit of work."""
+OF_COURSE = (
+    "steps",
+    "milestones",
+    "setbacks",
+    "identifiers",
+    "answers",
+    "clearances",
+    "assessments",
+    "given",
+    "closings",
+    "visits",
+    "visit_forms",
+    "responses",
+    "other_grades",
+    "iec_hs_records",
+    "relapses",
+    "later_therapies",
+    "second_malignancies",
+    "registry_forms",
+    "validities",
+    "safety_reports",
+    "accepted_findings",
+)
+"""What a case takes from its course as it is, named as in the unit of work."""
 
 
 def read(clinic: Clinic, patient_id: PatientId, course_id: CourseId | None = None) -> CaseFile:
@@ -28,61 +70,51 @@ def read(clinic: Clinic, patient_id: PatientId, course_id: CourseId | None = Non
         case = CaseFile(
             patient_id=patient_id,
             patient=patient,
-            weights=work.weights.of(patient_id),
-            contacts=work.contacts.of(patient_id),
-            therapy_lines=work.therapy_lines.of(patient_id),
-            antigen_tests=work.antigen_tests.of(patient_id),
-            alerts=work.alerts.of(patient_id),
-            lab_results=work.lab_results.of(patient_id),
-            medicines=work.medicines.of(patient_id),
-            infections=work.infections.of(patient_id),
-            admissions=work.admissions.of(patient_id),
-            transfusions=work.transfusions.of(patient_id),
-            contact_attempts=work.contact_attempts.of(patient_id),
             death=deaths[-1] if deaths else None,
             courses=courses,
             record_version=work.history.record_version(patient_id),
+            **{name: getattr(work, name).of(patient_id) for name in OF_PATIENT},
         )
         if course is None:
             return case
-        steps = work.steps.of(course.id)
-        infusions = work.infusions.of(course.id)
-        assessments = work.assessments.of(course.id)
-        closings = work.closings.of(course.id)
-        infusion = next((i for i in infusions if i.value.kind is InfusionKind.FIRST), None)
-        return replace(
+        return with_course(
             case,
-            course=course,
-            product=catalogue.product(course.value.product),
+            course,
+            {name: getattr(work, name).of(course.id) for name in OF_COURSE},
+            infusions=work.infusions.of(course.id),
             protocol=catalogue.parsed(work.protocols.get(course.value.protocol)),
-            steps=steps,
-            milestones=work.milestones.of(course.id),
-            setbacks=work.setbacks.of(course.id),
-            identifiers=work.identifiers.of(course.id),
-            answers=work.answers.of(course.id),
-            clearances=work.clearances.of(course.id),
-            infusion=infusion,
-            later_infusions=tuple(i for i in infusions if i is not infusion),
-            assessments=assessments,
-            given=work.given.of(course.id),
-            closings=closings,
-            episodes=episodes([a.value for a in assessments], [c.value for c in closings]),
-            visits=work.visits.of(course.id),
-            visit_forms=work.visit_forms.of(course.id),
-            responses=work.responses.of(course.id),
-            other_grades=work.other_grades.of(course.id),
-            iec_hs_records=work.iec_hs_records.of(course.id),
-            relapses=work.relapses.of(course.id),
-            later_therapies=work.later_therapies.of(course.id),
-            second_malignancies=work.second_malignancies.of(course.id),
-            registry_forms=work.registry_forms.of(course.id),
-            validities=work.validities.of(course.id),
-            safety_reports=work.safety_reports.of(course.id),
-            accepted_findings=work.accepted_findings.of(course.id),
-            current=current_step((s.value for s in steps), ended=course.value.ended_on is not None),
-            day0=local_day(infusion.value.started_at, clinic.record.zone) if infusion else None,
-            planned_day0=_planned(steps),
+            zone=clinic.record.zone,
         )
+
+
+def with_course(
+    case: CaseFile,
+    course: Kept[Course],
+    entries: Mapping[str, tuple[Kept[Any], ...]],
+    *,
+    infusions: tuple[Kept[Infusion], ...],
+    protocol: Protocol,
+    zone: tzinfo,
+) -> CaseFile:
+    """Return a patient's case with a course, its entries by name, and all that is derived."""
+    infusion = next((i for i in infusions if i.value.kind is InfusionKind.FIRST), None)
+    case = replace(
+        case,
+        course=course,
+        product=catalogue.product(course.value.product),
+        protocol=protocol,
+        infusion=infusion,
+        later_infusions=tuple(i for i in infusions if i is not infusion),
+        day0=local_day(infusion.value.started_at, zone) if infusion else None,
+        **entries,
+    )
+    steps = case.steps
+    return replace(
+        case,
+        episodes=episodes([a.value for a in case.assessments], [c.value for c in case.closings]),
+        current=current_step((s.value for s in steps), ended=course.value.ended_on is not None),
+        planned_day0=_planned(steps),
+    )
 
 
 def find(clinic: Clinic, mrn: str) -> PatientId:

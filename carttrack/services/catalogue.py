@@ -1,10 +1,14 @@
 """What ships with the program as data: products, checklists, protocols, references."""
 
+from collections.abc import Mapping
 from functools import cache
 
 from carttrack import paths
 from carttrack.domain.follow_up.protocol import Protocol
 from carttrack.domain.follow_up.protocol_text import parse
+from carttrack.domain.follow_up.registry_forms import Registry
+from carttrack.domain.follow_up.registry_plan import RegistryPlan
+from carttrack.domain.follow_up.registry_text import parse_registry
 from carttrack.domain.pathway.eligibility import ChecklistItem, parse_checklists
 from carttrack.domain.pathway.products import Product, parse_products
 from carttrack.domain.reference.library import Library, parse_library
@@ -32,6 +36,13 @@ def product(product_id: str) -> Product | None:
 def checklist_items() -> tuple[ChecklistItem, ...]:
     """Return the items of all checklists, in their order."""
     return parse_checklists(_read("checklists/default.toml"))
+
+
+@cache
+def registries() -> Mapping[Registry, RegistryPlan]:
+    """Return what each registry asks for."""
+    plans = (parse_registry(_read(f"registries/{registry.value}.toml")) for registry in Registry)
+    return {plan.registry: plan for plan in plans}
 
 
 @cache

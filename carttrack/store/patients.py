@@ -37,6 +37,14 @@ class Patients(Rows[Patient]):
         query = select(func.count()).where(col(PatientRow.void_reason).is_(None))
         return self._session.exec(query).one()
 
+    def page(self, after: int, most: int) -> tuple[Kept[Patient], ...]:
+        """Return at most `most` patients numbered above `after`, void ones left out."""
+        query = select(PatientRow).where(
+            col(PatientRow.id) > after, col(PatientRow.void_reason).is_(None)
+        )
+        rows = self._session.exec(query.order_by(col(PatientRow.id)).limit(most))
+        return tuple(map(self._kept, rows))
+
     def namesakes(self, patient: Patient) -> tuple[Kept[Patient], ...]:
         """Return who may be the same person, a twin or a sibling, most alike first.
 

@@ -332,8 +332,8 @@ WRONG: list[tuple[str, Callable[[], CaseFile], str]] = [
             )
         ),
         (
-            "The check character J does not fit G123498654321: a character of the donation number may "
-            "be wrong. Is it as on the label?"
+            "The check character J does not fit G123498654321: a character of the donation number "
+            "may be wrong. Is it as on the label?"
         ),
     ),
     (
@@ -387,8 +387,8 @@ WRONG: list[tuple[str, Callable[[], CaseFile], str]] = [
         "unusual_doses",
         lambda: given(Drug.TOCILIZUMAB, ASSESSED, ASSESSED + timedelta(hours=5)),
         (
-            "Tocilizumab 2: recorded 5 h after the one before; the 2018 Kymriah text names at least "
-            "8 h. Check the entry."
+            "Tocilizumab 2: recorded 5 h after the one before; the 2018 Kymriah text names at "
+            "least 8 h. Check the entry."
         ),
     ),
     (
