@@ -42,14 +42,17 @@ class Look:
     stroke: Ink | None
 
 
-def bar_lane(name: str, bars: Sequence[Bar], setting: Setting, look: Look, many: str) -> Laid:
+def bar_lane(
+    name: str, bars: Sequence[Bar], setting: Setting, look: Look, many: str, nothing: str = NOTHING
+) -> Laid:
     """Return bars with their labels at the right, in as few rows as they fit.
 
-    Where more than three rows were needed, the bars share one row and `many` is its label.
+    Where more than three rows were needed, the bars share one row and `many` is its label;
+    `nothing` stands where there is no bar.
     """
     scale = setting.scale
     if not bars:
-        return _empty(name, setting)
+        return _empty(name, setting, nothing)
     places = [_label_place(bar, scale) for bar in bars]
     rows = packed(
         (min(bar.left, place), max(bar.right, place + room(bar.label, SMALL)))
@@ -72,9 +75,9 @@ def bar_lane(name: str, bars: Sequence[Bar], setting: Setting, look: Look, many:
     )
 
 
-def _empty(name: str, setting: Setting) -> Laid:
-    marks = (lane_name(name, 12.0), none_recorded(setting, 12.0))
-    return Laid(height=_ROW, marks=marks, said=f"{name}: {NOTHING}.")
+def _empty(name: str, setting: Setting, nothing: str) -> Laid:
+    marks = (lane_name(name, 12.0), none_recorded(setting, 12.0, nothing))
+    return Laid(height=_ROW, marks=marks, said=f"{name}: {nothing}.")
 
 
 def _crowded(name: str, bars: Sequence[Bar], scale: DayScale, look: Look, many: str) -> Laid:

@@ -63,12 +63,12 @@ def lane_name(text: str, baseline: float) -> Label:
     return Label(x=0, y=baseline, text=text, ink=Ink.TEXT2, size=BODY)
 
 
-def none_recorded(setting: Setting, baseline: float) -> Label:
+def none_recorded(setting: Setting, baseline: float, text: str = NOTHING) -> Label:
     """Return the words of an empty lane, right of Day 0 where that is drawn."""
     scale, day0 = setting.scale, setting.case.day0
     left = scale.at_day(day0) if day0 is not None and scale.shows(day0) else scale.left
-    left = min(left + 6, scale.right - room(NOTHING, SMALL))
-    return Label(x=left, y=baseline, text=NOTHING, ink=Ink.TEXT3, size=SMALL)
+    left = min(left + 6, scale.right - room(text, SMALL))
+    return Label(x=left, y=baseline, text=text, ink=Ink.TEXT3, size=SMALL)
 
 
 def packed(spans: Iterable[tuple[float, float]], gap: float = 6.0) -> tuple[int, ...]:

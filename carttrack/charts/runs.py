@@ -4,15 +4,18 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, time, timedelta
 
 from carttrack.charts.bars import Bar, Look, bar_lane
-from carttrack.charts.lanes import Laid, Setting
+from carttrack.charts.lanes import NOTHING, Laid, Setting
 from carttrack.charts.marks import Ink
 from carttrack.charts.scale import DayScale
 from carttrack.domain.days import elapsed, moment
 from carttrack.domain.terms import term
+from carttrack.domain.toxicity.crs import CrsFindings, Hypotension, Hypoxia
 from carttrack.domain.toxicity.interventions import Drug, Given
 
 _OXYGEN = Look(Ink.WIN, Ink.WIN_LINE)
 _VASOPRESSOR = Look(Ink.TEXT2, None)
+_NO_START = "in the log, without a start"
+"""An assessment names it; its start is not on record, so no bar can be drawn."""
 
 
 def oxygen(setting: Setting) -> Laid:
@@ -21,7 +24,8 @@ def oxygen(setting: Setting) -> Laid:
     flows = [given.flow_lpm for given in runs if given.flow_lpm is not None]
     highest = f", up to {max(flows):f} L/min" if flows else ""
     bars = list(_bars(setting, runs, oxygen_words))
-    return bar_lane("Oxygen", bars, setting, _OXYGEN, f"{len(bars)} runs{highest}")
+    many = f"{len(bars)} runs{highest}"
+    return bar_lane("Oxygen", bars, setting, _OXYGEN, many, _nothing(setting, _on_oxygen))
 
 
 def vasopressors(setting: Setting) -> Laid:
@@ -29,7 +33,9 @@ def vasopressors(setting: Setting) -> Laid:
     runs = [given for given in _given(setting) if given.drug is Drug.VASOPRESSOR]
     names = ", ".join(dict.fromkeys(given.name for given in runs))
     bars = list(_bars(setting, runs, vasopressor_words))
-    return bar_lane("Vasopressor", bars, setting, _VASOPRESSOR, f"{len(bars)} runs: {names}")
+    many = f"{len(bars)} runs: {names}"
+    nothing = _nothing(setting, _on_vasopressor)
+    return bar_lane("Vasopressor", bars, setting, _VASOPRESSOR, many, nothing)
 
 
 def oxygen_words(given: Given) -> str:
@@ -44,6 +50,21 @@ def vasopressor_words(given: Given) -> str:
     if given.stopped_at is None:
         return f"{given.name}, no stop on record"
     return f"{given.name} {elapsed(given.stopped_at - given.started_at)}"
+
+
+def _nothing(setting: Setting, on_it: Callable[[CrsFindings], bool]) -> str:
+    """Return the words of a lane without a bar; an assessment may say more than the starts do."""
+    found = (kept.value.crs for kept in setting.case.assessments)
+    return _NO_START if any(crs is not None and on_it(crs) for crs in found) else NOTHING
+
+
+def _on_oxygen(crs: CrsFindings) -> bool:
+    return crs.hypoxia not in {None, Hypoxia.NONE} or crs.o2_device is not None
+
+
+def _on_vasopressor(crs: CrsFindings) -> bool:
+    several = {Hypotension.ONE_VASOPRESSOR, Hypotension.MULTIPLE_VASOPRESSORS}
+    return crs.hypotension in several or bool(crs.vasopressin)
 
 
 def _given(setting: Setting) -> tuple[Given, ...]:

@@ -7,13 +7,16 @@ from carttrack.domain.casefile import CaseFile
 from carttrack.domain.clinic import MonitoringEnd
 from carttrack.domain.days import short_date, span
 from carttrack.domain.errors import InvalidEntryError, NotFoundError, RefusedError
+from carttrack.domain.follow_up.standing import form_of
 from carttrack.domain.follow_up.visits import Visit, VisitForm
 from carttrack.domain.kept import Act, CourseId, Kept
+from carttrack.domain.outcome.event_checks import check_response
 from carttrack.domain.outcome.response import Response
 from carttrack.domain.questions import Question
 from carttrack.services import course
 from carttrack.services.asking import settle
 from carttrack.services.clinic import Clinic
+from carttrack.store.work import Work
 
 NOBODY: frozenset[str] = frozenset()
 _MONITORING_VISIT = "day_28"
@@ -46,6 +49,12 @@ def book_visit(
     """
     case, kept = _open_visit(clinic, course_id, code)
     visit = kept.value
+    if visit.stopped_on is not None:
+        raise RefusedError(
+            f"This visit was stopped after {visit.stopped_reason} on "
+            f"{short_date(visit.stopped_on)}, so there is nothing to book. Mark it done if it took "
+            "place all the same."
+        )
     if booking.on < clinic.today():
         raise InvalidEntryError(
             "appointment_on", f"{short_date(booking.on)} is past. Choose a later day."
@@ -74,6 +83,7 @@ def complete_visit(
 ) -> Act:
     """Mark a visit done on the day of its form and keep the form.
 
+    A form that is on record for it already is gone on with: the visit keeps one form.
     The Day 28 visit ends monitoring where the clinic's rule says so.
     """
     case, kept = _open_visit(clinic, course_id, code)
@@ -84,8 +94,9 @@ def complete_visit(
     settle((), _window_questions(kept.value, form.seen_on), accepted)
     what = f"{_name(case, code)} visit marked done, {case.patient.value.name}"
     with clinic.work(what) as work:
-        work.visits.change(kept.id, replace(kept.value, completed_on=form.seen_on))
-        work.visit_forms.add(course_id, replace(form, visit=code))
+        done = replace(kept.value, completed_on=form.seen_on, stopped_on=None, stopped_reason="")
+        work.visits.change(kept.id, done)
+        _keep_form(work, course_id, form_of(case, code), replace(form, visit=code))
         if code == _MONITORING_VISIT:
             rule = MonitoringEnd.DAY_28_VISIT
             course.end_monitoring(work, course_id, clinic, rule, form.seen_on)
@@ -109,10 +120,21 @@ def record_response(clinic: Clinic, course_id: CourseId, response: Response) -> 
     case = course.case_of(clinic, course_id)
     if response.assessed_on > clinic.today():
         raise InvalidEntryError("assessed_on", "The assessment lies in the future. Check the day.")
+    check = check_response(case, response, today=clinic.today())
+    settle(check.refusals, check.questions, NOBODY)
     what = f"Response recorded, {case.patient.value.name}"
     with clinic.work(what) as work:
         entry_id = work.responses.add(course_id, response)
     return Act(id=work.act, what=what, entry_id=entry_id)
+
+
+def _keep_form(
+    work: Work, course_id: CourseId, begun: Kept[VisitForm] | None, form: VisitForm
+) -> None:
+    if begun is None:
+        work.visit_forms.add(course_id, form)
+    elif begun.value != form:
+        work.visit_forms.change(begun.id, form)
 
 
 def _window_questions(visit: Visit, on: date) -> tuple[Question, ...]:

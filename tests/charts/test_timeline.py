@@ -26,6 +26,7 @@ from carttrack.charts.words import room
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.kept import PatientId
 from carttrack.domain.patients import Death, DeathCause
+from carttrack.domain.toxicity.crs import CrsFindings, Hypotension, OxygenDevice
 from carttrack.domain.toxicity.interventions import Drug, Given
 from tests.report.builders import (
     DAY0,
@@ -140,6 +141,13 @@ def test_doses_that_would_overlap_are_one_marker_with_their_number() -> None:
 
 def test_runs_say_the_highest_flow_and_how_long_a_vasopressor_ran() -> None:
     assert {"up to 4 L/min", "norepinephrine 19 h"} <= set(labels(chart()))
+
+
+def test_oxygen_that_only_an_assessment_names_is_not_said_to_be_none() -> None:
+    crs = CrsFindings(hypotension=Hypotension.ONE_VASOPRESSOR, o2_device=OxygenDevice.FACEMASK)
+    one = replace(an_assessment(on(1, "08:00"), "38.4", 3, 0), crs=crs)
+    drawn = labels(chart(a_case(assessments=all_kept(one), given=())))
+    assert drawn.count("in the log, without a start") == 2
 
 
 def test_a_run_without_a_stop_goes_on_to_today_with_a_dashed_edge() -> None:

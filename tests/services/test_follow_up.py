@@ -1,14 +1,17 @@
 """Booking, completing, missing visits; responses."""
 
+from dataclasses import replace
 from datetime import date, time
+from decimal import Decimal
 
 import pytest
 
 from carttrack.domain.errors import InvalidEntryError, QuestionsError, RefusedError
 from carttrack.domain.follow_up.visits import Visit, VisitForm
 from carttrack.domain.pathway.steps import Step
-from carttrack.services import casefile, follow_up, undo
+from carttrack.services import casefile, entries, follow_up, undo
 from carttrack.services.clinic import Clinic
+from carttrack.services.entries import Entry
 from carttrack.services.follow_up import Booking
 from tests.builders import TODAY, a_response
 from tests.services.builders import infused
@@ -92,3 +95,14 @@ def test_a_response_in_the_future_is_refused(clinic: Clinic) -> None:
     assert casefile.read(clinic, patient_id).responses[0].value == a_response()
     with pytest.raises(InvalidEntryError, match="future"):
         follow_up.record_response(clinic, course_id, a_response(assessed_on=date(2026, 11, 21)))
+
+
+def test_completing_a_visit_goes_on_with_the_form_on_record(clinic: Clinic) -> None:
+    patient_id, course_id = infused(clinic)
+    begun = VisitForm(seen_on=TODAY, visit="day_28", platelets=Decimal(86), pending=("igg",))
+    entries.add(clinic, Entry.VISIT_FORM, course_id, begun)
+    act = follow_up.complete_visit(clinic, course_id, "day_28", replace(begun, ecog=1))
+    forms = casefile.read(clinic, patient_id).visit_forms
+    assert [(kept.value.ecog, kept.value.platelets) for kept in forms] == [(1, Decimal(86))]
+    undo.take_back(clinic, act)
+    assert [kept.value for kept in casefile.read(clinic, patient_id).visit_forms] == [begun]

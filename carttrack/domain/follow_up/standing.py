@@ -88,11 +88,16 @@ def coming(standings: tuple[VisitStanding, ...]) -> tuple[VisitStanding, ...]:
     return tuple(sorted(still_open, key=lambda s: s.visit.appointment_on or s.visit.target))
 
 
+def form_of(case: CaseFile, code: str) -> Kept[VisitForm] | None:
+    """Return the latest form on record for a visit, None without one."""
+    forms = [form for form in case.visit_forms if form.value.visit == code]
+    return forms[-1] if forms else None
+
+
 def _standing(case: CaseFile, kept: Kept[Visit], today: date, ended: date | None) -> VisitStanding:
     visit = kept.value
     state = visit_state(visit, today, ended=ended)
-    forms = [form for form in case.visit_forms if form.value.visit == visit.code]
-    form = forms[-1] if forms else None
+    form = form_of(case, visit.code)
     responses = tuple(r for r in case.responses if _within(visit, r.value.assessed_on))
     return VisitStanding(
         kept=kept,

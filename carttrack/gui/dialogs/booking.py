@@ -60,7 +60,9 @@ class BookingDialog(EntryDialog[Appointment]):
         self.offer = Button("", kind=Kind.LINK)
         self._lay_rows()
         self.sheet.show_value(visit)
-        self.finish(self.tr("Book visit: {0}").format(name))
+        booked = visit.appointment_on is not None
+        title = self.tr("Reschedule visit: {0}") if booked else self.tr("Book visit: {0}")
+        self.finish(title.format(name))
         self.day.changed.connect(self._suit)
         self.offer.clicked.connect(self._take_offer)
         self._suit()

@@ -20,7 +20,11 @@ _ECOG = range(6)
 
 
 class VisitFormDialog(EntryDialog[VisitForm]):
-    """Takes the form of a visit; a result is recorded, or ordered and pending, never both."""
+    """Takes the form of a visit; a result is recorded, or ordered and pending, never both.
+
+    `begun` is a form on record for a visit that is not completed yet: it is gone on with, which
+    needs no reason. `kept` is one to correct.
+    """
 
     def __init__(
         self,
@@ -29,6 +33,7 @@ class VisitFormDialog(EntryDialog[VisitForm]):
         *,
         planned: str = "",
         kept: VisitForm | None = None,
+        begun: VisitForm | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(occasion, VisitForm, kept=kept, parent=parent)
@@ -46,10 +51,12 @@ class VisitFormDialog(EntryDialog[VisitForm]):
         self.plan = TextField(name=self.tr("Plan"), lines=4)
         self.pending = {name: Check(self.tr("ordered, pending")) for name in ORDERABLE}
         self._lay_rows(planned)
+        if begun is not None:
+            self.sheet.show_value(begun)
         self.finish(title, _WIDTH)
-        if kept is not None:
-            for name in kept.pending:
-                self.pending[name].setChecked(True)
+        shown = kept or begun
+        for name in shown.pending if shown is not None else ():
+            self.pending[name].setChecked(True)
         self._suit()
 
     @override

@@ -1,12 +1,14 @@
 """Corrections: the dialog an entry was made in, prefilled, with a reason; making void; new rows."""
 
 from dataclasses import replace
+from datetime import datetime, tzinfo
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from carttrack.domain.casefile import CaseFile
+from carttrack.domain.days import moment
 from carttrack.domain.errors import QuestionsError, RefusedError
 from carttrack.domain.kept import Act, Kept
 from carttrack.domain.pathway.endings import check_death
@@ -80,7 +82,7 @@ def void_entry(
     sentence = translate(
         "correcting",
         "{0}, entered by {1}: it no longer counts, and stays in history with the reason.",
-    ).format(WORDS[kind], kept.entered_by)
+    ).format(_named(kind, kept, desk.clinic.record.zone), kept.entered_by)
     dialog = ReasonDialog(occasion_of(desk, case), title, sentence, parent)
     dialog.save.setText(translate("correcting", "Make void"))
 
@@ -89,6 +91,14 @@ def void_entry(
 
     open_for(desk, dialog, keep)
     return dialog
+
+
+def _named(kind: Entry, kept: Kept[Any], zone: tzinfo) -> str:
+    """Return `Assessment of 21 Nov 2026 11:32` where the entry has a time of its own."""
+    at = getattr(kept.value, "at", None) or getattr(kept.value, "started_at", None)
+    if not isinstance(at, datetime):
+        return WORDS[kind]
+    return translate("correcting", "{0} of {1}").format(WORDS[kind], moment(at, zone))
 
 
 def correct_patient(desk: Desk, case: CaseFile, parent: QWidget) -> PatientDialog:

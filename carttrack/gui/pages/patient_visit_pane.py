@@ -83,7 +83,8 @@ class VisitPane(SidePane):
         self.last.setText(near_date(standing.visit.latest, row.today))
         query = query_words(standing.visit)
         _say(self.query, self.tr("Clinic's query window {0}").format(query) if query else "")
-        _say(self.offer, "" if standing.settled else offer_words(standing))
+        booked = standing.visit.appointment_on is not None
+        _say(self.offer, "" if standing.settled or booked else offer_words(standing))
         reason = standing.visit.missed_reason
         _say(self.missed, self.tr("Missed: {0}").format(reason) if reason else "")
         self._show_marks(row)
@@ -91,7 +92,6 @@ class VisitPane(SidePane):
         self.complete.setVisible(not standing.settled and row.today >= standing.visit.earliest)
         self.miss.setVisible(self.complete.isVisibleTo(self))
         self.book.setVisible(not standing.settled)
-        booked = standing.visit.appointment_on is not None
         self.book.setText(self.tr("Reschedule…") if booked else self.tr("Book…"))
 
     def entries(self) -> tuple[Entered, ...]:

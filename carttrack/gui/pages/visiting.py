@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.days import span
 from carttrack.domain.errors import NotFoundError
+from carttrack.domain.follow_up.standing import form_of
 from carttrack.domain.follow_up.visits import Visit, VisitForm
 from carttrack.domain.kept import Act
 from carttrack.domain.outcome.response import Response
@@ -52,7 +53,14 @@ def complete_visit(desk: Desk, case: CaseFile, code: str, parent: QWidget) -> Vi
     """Take the form of a visit, which completes it."""
     title = visit_title(case, code)
     planned = case.protocol.planned_words(code) if case.protocol else ""
-    dialog = VisitFormDialog(occasion_of(desk, case), title, planned=planned, parent=parent)
+    begun = form_of(case, code)
+    dialog = VisitFormDialog(
+        occasion_of(desk, case),
+        title,
+        planned=planned,
+        begun=begun.value if begun is not None else None,
+        parent=parent,
+    )
     course_id = course_of(case)
 
     def keep(value: VisitForm, accepted: Codes) -> Act:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, time
 
 from pytestqt.qtbot import QtBot
@@ -72,3 +73,13 @@ def test_the_clinics_query_window_needs_no_reason(qtbot: QtBot) -> None:
     dialog = opened(qtbot, "year_6")
     enter(dialog.day, "10 dec 2032")
     assert saved(qtbot, dialog).appointment_on == date(2032, 12, 10)
+
+
+def test_a_visit_that_is_booked_already_is_rescheduled(qtbot: QtBot) -> None:
+    case = an_infused_case()
+    visit = next(kept.value for kept in case.visits if kept.value.code == "month_2")
+    booked = replace(visit, appointment_on=date(2026, 12, 23))
+    for value, title in ((visit, "Book visit: Month 2"), (booked, "Reschedule visit: Month 2")):
+        dialog = BookingDialog(an_occasion(case), value, "Month 2")
+        qtbot.addWidget(dialog)
+        assert dialog.windowTitle() == title

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from carttrack.gui.pages.patient import PatientPage
 from carttrack.gui.pages.patient_split import Split
 from carttrack.gui.settings import Settings
 from carttrack.gui.tasks import Tasks
-from carttrack.services import follow_up
+from carttrack.services import entries, follow_up
 from carttrack.services.clinic import Clinic
 from carttrack.services.entries import Entry
 from tests.builders import TODAY
@@ -159,3 +160,19 @@ def test_before_day_0_the_infusion_can_be_recorded(desk: Desk, qtbot: QtBot) -> 
     qtbot.addWidget(page)
     assert page.follow_up.empty.title.text() == "Day 0 not set"
     assert page.follow_up.empty.action.isVisible()
+
+
+def test_a_visit_with_a_form_on_record_goes_on_with_it(page: PatientPage, desk: Desk) -> None:
+    case = page.case
+    assert case is not None
+    assert case.course_id is not None
+    form = VisitForm(seen_on=TODAY, visit="day_28", platelets=Decimal(86), pending=("igg",))
+    entries.add(desk.clinic, Entry.VISIT_FORM, case.course_id, form)
+    page.refresh()
+    page.follow_up.show_visit("day_28")
+    press(page.follow_up.table, Qt.Key.Key_D)
+    dialog = page.window().findChild(VisitFormDialog)
+    assert dialog is not None
+    assert dialog.platelets.number == Decimal(86)
+    assert dialog.pending["igg"].isChecked()
+    assert dialog.save.text() == "Save"

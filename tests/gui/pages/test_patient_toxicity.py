@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from carttrack.domain.days import moment
 from carttrack.domain.toxicity.episodes import Toxicity
 from carttrack.gui.desk import Desk
 from carttrack.gui.dialogs.assessment import AssessmentDialog
@@ -20,6 +21,7 @@ from carttrack.gui.pages.patient import PatientPage
 from carttrack.gui.pages.patient_log import ALL, COURSE, INTERVENTIONS
 from carttrack.gui.settings import Settings
 from carttrack.gui.tasks import Tasks
+from carttrack.gui.widgets.labels import Label
 from carttrack.services import entries
 from carttrack.services.clinic import Clinic
 from carttrack.services.entries import Entry
@@ -113,12 +115,17 @@ def test_enter_corrects_the_assessment_of_the_current_row(page: PatientPage) -> 
     assert page.window().findChild(AssessmentDialog) is not None
 
 
-def test_delete_makes_the_entry_void_with_a_reason(page: PatientPage) -> None:
+def test_delete_makes_the_entry_void_with_a_reason(page: PatientPage, desk: Desk) -> None:
     log = page.toxicity.log
     log.table.setCurrentIndex(log.model.index(1, 0))
     log.table.setFocus()
     press(log.table, Qt.Key.Key_Delete)
-    assert page.window().findChild(ReasonDialog) is not None
+    dialog = page.window().findChild(ReasonDialog)
+    assert dialog is not None
+    [entered] = log.entries()
+    at = moment(entered.kept.value.at, desk.clinic.record.zone)
+    said = " ".join(label.text() for label in dialog.findChildren(Label))
+    assert f"Assessment of {at}, entered by" in said
 
 
 def test_a_line_with_several_entries_offers_each(page: PatientPage) -> None:
