@@ -49,12 +49,7 @@ def book_visit(
     """
     case, kept = _open_visit(clinic, course_id, code)
     visit = kept.value
-    if visit.stopped_on is not None:
-        raise RefusedError(
-            f"This visit was stopped after {visit.stopped_reason} on "
-            f"{short_date(visit.stopped_on)}, so there is nothing to book. Mark it done if it took "
-            "place all the same."
-        )
+    _demand_going_on(visit)
     if booking.on < clinic.today():
         raise InvalidEntryError(
             "appointment_on", f"{short_date(booking.on)} is past. Choose a later day."
@@ -106,6 +101,7 @@ def complete_visit(
 def miss_visit(clinic: Clinic, course_id: CourseId, code: str, reason: str) -> Act:
     """Mark a visit missed today, with the reason."""
     case, kept = _open_visit(clinic, course_id, code)
+    _demand_going_on(kept.value)
     if clinic.today() < kept.value.earliest:
         raise RefusedError("The visit's window has not opened yet; it cannot be missed.")
     missed = replace(kept.value, missed_on=clinic.today(), missed_reason=reason)
@@ -135,6 +131,16 @@ def _keep_form(
         work.visit_forms.add(course_id, form)
     elif begun.value != form:
         work.visit_forms.change(begun.id, form)
+
+
+def _demand_going_on(visit: Visit) -> None:
+    """Refuse to plan a visit that an event has stopped."""
+    if visit.stopped_on is not None:
+        raise RefusedError(
+            f"This visit was stopped after {visit.stopped_reason} on "
+            f"{short_date(visit.stopped_on)}, so nothing is planned. Mark it done if it took place "
+            "all the same."
+        )
 
 
 def _window_questions(visit: Visit, on: date) -> tuple[Question, ...]:
