@@ -39,7 +39,7 @@ def grade(findings: CrsFindings) -> Graded:
     case = CrsCase(findings, (hypotension_limb(findings), hypoxia_limb(findings)))
     if findings.death_due_to_crs:
         reason = Reason("Death due to CRS, no other principal cause", grade=5, deciding=True)
-        return Graded(grade=5, status=Status.GRADED, reasons=(reason,))
+        return Graded(grade=5, status=Status.GRADED, reasons=(reason, *_findings_lines(case)))
     found = verdict(case)
     return Graded(
         grade=found.grade,
@@ -94,8 +94,7 @@ def _limb_questions(case: CrsCase, found: Verdict) -> tuple[Question, ...]:
 
 def _reasons(case: CrsCase, found: Verdict) -> tuple[Reason, ...]:
     counted = found.status is Status.GRADED
-    lines = [crs_words.fever_reason(case.findings)]
-    lines += [Reason(limb.text, (limb.grade or None) if counted else None) for limb in case.limbs]
+    lines = _findings_lines(case, counted=counted)
     if found.grade:
         lines = [replace(line, deciding=line.grade == found.grade) for line in lines]
     if case.findings.organ_toxicity:
@@ -109,6 +108,12 @@ def _reasons(case: CrsCase, found: Verdict) -> tuple[Reason, ...]:
         words = f"{start}{', '.join(missing)} not recorded"
         lines.append(Reason(words[0].upper() + words[1:]))
     return tuple(lines)
+
+
+def _findings_lines(case: CrsCase, *, counted: bool = True) -> list[Reason]:
+    """Return fever and limbs, each with the grade that it calls for where it counts."""
+    limbs = [Reason(limb.text, (limb.grade or None) if counted else None) for limb in case.limbs]
+    return [crs_words.fever_reason(case.findings), *limbs]
 
 
 def _missing(case: CrsCase, found: Verdict) -> list[str]:

@@ -5,7 +5,7 @@ at 6 L/min or less, or blow-by; above 6 L/min a cannula is high flow; masks are 
 whatever the flow; positive pressure counts when it is given for hypoxia.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from carttrack.domain.errors import InvalidEntryError
@@ -117,7 +117,8 @@ def _derived(findings: CrsFindings) -> Limb:
 def _derived_pressure(findings: CrsFindings, device: OxygenDevice) -> Limb:
     words = f"{_DEVICE_WORDS[device]}{_reason_words(findings)}"
     if findings.ventilation_reason in _NOT_FOR_HYPOXIA:
-        return _missing(f"Hypoxia: not recorded ({words})", "hypoxia")
+        limb = _missing(f"Hypoxia: not recorded ({words})", "hypoxia")
+        return replace(limb, doubts=(_airway_doubt(findings, device),))
     if findings.ventilation_reason is VentilationReason.BASELINE_SLEEP_APNOEA:
         return Limb(text=f"Hypoxia: {words}, not counted", doubts=(_apnoea_doubt(_PRESSURE),))
     doubts = () if findings.ventilation_reason else (_reason_doubt(device, _NONE),)
@@ -224,6 +225,14 @@ def _apnoea_doubt(otherwise: int) -> Doubt:
         "oxygen need?"
     )
     return Doubt(Question("home_cpap", text), otherwise)
+
+
+def _airway_doubt(findings: CrsFindings, device: OxygenDevice) -> Doubt:
+    text = (
+        f"{_DEVICE_WORDS[device]} is recorded{_reason_words(findings)}, and nothing about hypoxia; "
+        "it is not counted here. Was there hypoxia as well?"
+    )
+    return Doubt(Question("airway_only", text[0].upper() + text[1:]), _PRESSURE)
 
 
 def _reason_doubt(device: OxygenDevice, otherwise: int) -> Doubt:

@@ -6,7 +6,12 @@ from typing import Any
 
 from carttrack.domain.errors import InvalidEntryError
 from carttrack.domain.toxicity.count_runs import Count
-from carttrack.domain.toxicity.hematotoxicity import Observation, early_icaht, late_icaht
+from carttrack.domain.toxicity.hematotoxicity import (
+    IcahtGrade,
+    Observation,
+    early_icaht,
+    late_icaht,
+)
 from carttrack.domain.toxicity.record_entries import RecordEntries, as_day, as_number
 from carttrack.domain.toxicity.scales import Reason
 
@@ -53,8 +58,8 @@ def grade_icaht_record(record: Mapping[str, object]) -> dict[str, Any]:
     except InvalidEntryError as error:
         return {**answer, "error": {"field": error.field, "message": error.message}}
     early, late = early_icaht(seen), late_icaht(seen)
-    reasons = [f"Early: {_reason_words(reason)}" for reason in early.reasons]
-    reasons += [f"Late: {_reason_words(reason)}" for reason in late.reasons]
+    reasons = [f"Early: {words}" for words in _words(early)]
+    reasons += [f"Late: {words}" for words in _words(late)]
     return {
         **answer,
         "early": early.grade,
@@ -100,6 +105,11 @@ def _remarks(seen: Observation) -> list[str]:
     if fractions and max(values) < _PLAUSIBLE_TOP:
         remarks.append("Note: all values are small fractions; check that they are cells per µL")
     return remarks
+
+
+def _words(graded: IcahtGrade) -> list[str]:
+    lines = [_reason_words(reason) for reason in graded.reasons]
+    return [*lines, f"For the next grade: {graded.next_grade}"] if graded.next_grade else lines
 
 
 def _reason_words(reason: Reason) -> str:

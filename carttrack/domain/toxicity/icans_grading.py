@@ -24,6 +24,7 @@ _BLEEDING = re.compile(
 _CLAUSE = re.compile(r"[,;.:]")
 _DENIED = re.compile(r"\s*(no|without)\b", re.IGNORECASE)
 _FIVE_MINUTES = 5
+_DEATH = 5
 
 
 def grade(findings: IcansFindings) -> Graded:
@@ -41,8 +42,9 @@ def grade(findings: IcansFindings) -> Graded:
     """
     refuse_contradictions(findings)
     if findings.death_due_to_icans:
-        reason = Reason("Death due to ICANS, no other principal cause", grade=5, deciding=True)
-        return Graded(grade=5, status=Status.GRADED, reasons=(reason,))
+        reason = Reason("Death due to ICANS, no other principal cause", grade=_DEATH, deciding=True)
+        others = (line for line in _lines(findings, domains(findings), _DEATH) if not _sums(line))
+        return Graded(grade=_DEATH, status=Status.GRADED, reasons=(reason, *others))
     found = domains(findings)
     worst = _worst(found)
     missing = [d for d in found if d.grade is None and d.highest > worst]
@@ -60,6 +62,10 @@ def grade(findings: IcansFindings) -> Graded:
         questions=_questions(findings, found, worst),
         next_grade=words.next_grade_words(worst, by_capd=by_capd(findings)),
     )
+
+
+def _sums(line: Reason) -> bool:
+    return line.grade == _DEATH
 
 
 def _worst(found: _Domains) -> int:

@@ -105,7 +105,7 @@ def grade_record(kind: str, record: Mapping[str, object]) -> dict[str, Any]:
     return {
         "id": record.get("id"),
         "grade": graded.grade,
-        "reasons": [_reason_words(reason) for reason in graded.reasons],
+        "reasons": [*map(_reason_words, graded.reasons), *_next_words(graded.next_grade)],
         "status": str(graded.status),
         "at_least": graded.at_least,
         "questions": [question.text for question in graded.questions],
@@ -124,6 +124,10 @@ def _graded(kind: Toxicity, record: Mapping[str, object]) -> Graded:
 
 def _reason_words(reason: Reason) -> str:
     return reason.text if reason.grade is None else f"{reason.text}: grade {reason.grade}"
+
+
+def _next_words(next_grade: str) -> list[str]:
+    return [f"For the next grade: {next_grade}"] if next_grade else []
 
 
 def _temperature(entries: RecordEntries) -> Decimal | None:
