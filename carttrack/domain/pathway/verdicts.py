@@ -9,6 +9,8 @@ from carttrack.domain.pathway.milestones import MilestoneKind
 from carttrack.domain.questions import Question
 from carttrack.domain.terms import term
 
+_NEVER_PLANNED = frozenset({"happened_on", "died_on", "ended_on"})
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -50,9 +52,8 @@ def done_refusals(case: CaseFile, field: str, day: date | None, today: date) -> 
     if day is None:
         return []
     if day > today:
-        return [
-            Refusal(field, f"{short_date(day)} lies in the future. Enter it as planned, not done.")
-        ]
+        advice = "Check the day." if field in _NEVER_PLANNED else "Enter it as planned, not done."
+        return [Refusal(field, f"{short_date(day)} lies in the future. {advice}")]
     return life_refusals(case, field, day)
 
 

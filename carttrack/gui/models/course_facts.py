@@ -44,7 +44,7 @@ def background_facts(case: CaseFile, today: date) -> tuple[Fact, ...]:
 
 def identifier_facts(case: CaseFile, today: date) -> tuple[Fact, ...]:
     """Return the identifiers of the cells, the dose, who infused, and the consents."""
-    facts = [_identifier(kept.value, today) for kept in case.identifiers]
+    facts = [_identifier(kept.value) for kept in case.identifiers]
     known = {kept.value.kind for kept in case.identifiers}
     facts += [
         Fact(words.heading(kind), not_recorded(), tone="text3")
@@ -114,10 +114,10 @@ def _therapy(line: TherapyLine) -> str:
     return f"{years} {line.drug}".strip()
 
 
-def _identifier(identifier: Identifier, today: date) -> Fact:
+def _identifier(identifier: Identifier) -> Fact:
     value = identifier.value
     if identifier.expires_on is not None:
-        expires = near_date(identifier.expires_on, today)
+        expires = short_date(identifier.expires_on)
         value = translate("facts", "{0}, expires {1}").format(value, expires)
     return Fact(words.heading(identifier.kind), value, copied=identifier.value)
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication
 
 from carttrack.domain.casefile import CaseFile
-from carttrack.domain.days import clock, local_day
+from carttrack.domain.days import clock, local_day, short_date
 from carttrack.domain.kept import Kept
 from carttrack.domain.pathway.checklists import Checklist, Clearance
 from carttrack.domain.pathway.eligibility import Hold
@@ -104,7 +104,7 @@ def _rows(near: _Near, step: Step, holds: Holds) -> list[PathwayRow]:
             kept=kept,
             what=words.heading(kept.value.kind),
             detail=kept.value.value,
-            done=translate("pathway", "expires {0}").format(near.day(kept.value.expires_on))
+            done=translate("pathway", "expires {0}").format(short_date(kept.value.expires_on))
             if kept.value.expires_on
             else "",
         )

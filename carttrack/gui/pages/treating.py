@@ -1,6 +1,7 @@
 """Acts of the pathway that want a dialog: steps, infusion, milestones, checklists, the end."""
 
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +19,7 @@ from carttrack.gui.dialogs.checklist import Answers, ChecklistDialog
 from carttrack.gui.dialogs.course import CourseDialog, CourseToOpen
 from carttrack.gui.dialogs.course_end import CourseEnd, CourseEndDialog
 from carttrack.gui.dialogs.death import DeathDialog
+from carttrack.gui.dialogs.entry_dialog import EntryDialog
 from carttrack.gui.dialogs.infusion import InfusionDialog
 from carttrack.gui.dialogs.milestone import MilestoneDialog
 from carttrack.gui.dialogs.setback import SetbackDialog
@@ -156,14 +158,20 @@ def open_checklist(
     return dialog
 
 
-def _to_checklist(desk: Desk, case: CaseFile, over: QWidget) -> WaysOut:
-    """Return the way from a refusal for an unsigned checklist to that checklist."""
+def _to_checklist(desk: Desk, case: CaseFile, over: EntryDialog[Any]) -> WaysOut:
+    """Return the way from a refusal for an unsigned checklist to that checklist.
+
+    Once answered or signed, the refusal goes: the next saving says what still holds.
+    """
+
+    def go(checklist: Checklist) -> None:
+        open_checklist(desk, case, checklist, over).accepted.connect(over.message.clear)
 
     def ways(error: InvalidEntryError) -> list[Action]:
         for checklist in Checklist:
             if error.field == checklist.value:
                 text = words.term(checklist)
-                return [(text, partial(open_checklist, desk, case, checklist, over))]
+                return [(text, partial(go, checklist))]
         return []
 
     return ways
