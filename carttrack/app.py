@@ -11,7 +11,7 @@ import carttrack.gui  # noqa: F401  (first: it puts Python's own import back)
 from PySide6.QtWidgets import QApplication
 
 from carttrack import __version__, paths
-from carttrack.gui.appearance import Look
+from carttrack.gui.appearance import ARGUMENTS, Look
 from carttrack.gui.crash import CrashGuard
 from carttrack.gui.display import missing_display
 from carttrack.gui.program import Program
@@ -34,12 +34,12 @@ def open_program(store: Path | None) -> int:
     os.umask(PRIVATE)
     folder = paths.data_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    app = QApplication(["carttrack"])
+    app = QApplication(list(ARGUMENTS))
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("carttrack")
     settings = Settings(folder / "settings.ini")
     look = Look(app)
-    look.choose(settings.appearance)
+    look.begin(settings.appearance)
     window = MainWindow(settings)
     program = Program(window, settings, look, store or _usual_store(settings))
     guard = CrashGuard(folder / "errors.log")

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from carttrack.domain.kept import PatientId
 from carttrack.domain.pathway.checklists import Checklist
 from carttrack.domain.pathway.steps import Step
-from carttrack.gui.appearance import Appearance, Look
-from carttrack.gui.fonts import register_chinese
+from carttrack.gui.appearance import ARGUMENTS, Appearance, Look
+from carttrack.gui.fonts import register_others
 from carttrack.gui.pages import acting
 from carttrack.gui.pages.first_run import FirstRunPage
 from carttrack.gui.pages.opening import Opened
@@ -137,14 +137,14 @@ def screens(album: Album, session: Session, clinic: Clinic) -> None:
 
 def main(folder: Path, look: str) -> None:
     """Draw all screens in one palette."""
-    app = QApplication([])
+    app = QApplication(list(ARGUMENTS))
     with TemporaryDirectory() as scratch:
         store = Path(scratch) / "northfield-cellular-therapy.ctdb"
         make_demo(store, today=TODAY, passphrase="synthetic")
         settings = Settings(Path(scratch) / "settings.ini")
         appearance = Look(app)
         appearance.choose(Appearance.DARK if look == "dark" else Appearance.LIGHT)
-        register_chinese()
+        register_others()
         window = MainWindow(settings)
         window.setGeometry(app.primaryScreen().geometry())
         program = Program(window, settings, appearance, store)

@@ -1,4 +1,4 @@
-"""The bundled fonts: Inter before the first window, the Chinese one after its first paint."""
+"""The bundled fonts: what the first window is set in, the others after its first paint."""
 
 from PySide6.QtGui import QFont, QFontDatabase
 
@@ -13,13 +13,15 @@ TABULAR = QFont.Tag("tnum")
 """The feature that makes all digits equally wide."""
 
 
-def register_latin() -> None:
-    """Register Inter in its three weights."""
-    _register("Inter*.ttf")
+def register_first() -> None:
+    """Register Inter in the two weights that the first window has."""
+    _register("Inter-Regular.ttf")
+    _register("Inter-SemiBold.ttf")
 
 
-def register_chinese() -> None:
-    """Register Noto Sans SC (10 MB): call it after the first paint."""
+def register_others() -> None:
+    """Register Inter Medium and Noto Sans SC (10 MB): call it after the first paint."""
+    _register("Inter-Medium.ttf")
     _register("NotoSansSC*.ttf")
 
 

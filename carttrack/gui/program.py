@@ -84,7 +84,7 @@ class Program(QObject):
     def begin(self) -> None:
         """Show the first page and the window."""
         self._entrance.begin()
-        self._window.show()
+        self._window.stand()
 
     @property
     def session(self) -> "Session | None":
@@ -131,9 +131,10 @@ class Program(QObject):
     @Slot()
     def _warm_up(self) -> None:
         gc.enable()
+        self._look.follow_system()
         self._warming = threading.Thread(target=self._import, name="warm-up", daemon=True)
         self._warming.start()
-        QTimer.singleShot(0, self, fonts.register_chinese)
+        QTimer.singleShot(0, self, fonts.register_others)
         from carttrack.gui.focus import FocusRing  # noqa: PLC0415  (after the first paint)
         from carttrack.gui.lock import IdleLock  # noqa: PLC0415
         from carttrack.gui.signals import SignalWatch  # noqa: PLC0415

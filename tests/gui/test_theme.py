@@ -92,6 +92,17 @@ def test_the_user_s_choice_outweighs_the_system(app: QApplication) -> None:
     assert theme.tokens is LIGHT
 
 
+def test_the_first_window_is_as_dark_as_the_system_s_palette(app: QApplication) -> None:
+    appearance.apply(app, dark=False)
+    app.setStyleSheet("")
+    app.setPalette(QPalette(QColor("#202020")))
+    look = appearance.Look(app)
+    look.begin(appearance.Appearance.SYSTEM)
+    assert theme.tokens is DARK
+    look.begin(appearance.Appearance.LIGHT)
+    assert theme.tokens is LIGHT
+
+
 def test_icons_follow_the_palette(qtbot: QtBot, app: QApplication) -> None:
     appearance.apply(app, dark=False)
     button = QPushButton()
