@@ -1,4 +1,4 @@
-"""A walk through a patient and every dialog, as a user without a mouse takes it."""
+"""A walk through every page and every dialog, as a user without a mouse takes it."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -27,17 +27,24 @@ from carttrack.gui import appearance
 from carttrack.gui.desk import Desk
 from carttrack.gui.pages import acting
 from carttrack.gui.pages.assessing import open_assessment
+from carttrack.gui.pages.first_run import FirstRunPage
 from carttrack.gui.pages.patient import PatientPage
 from carttrack.gui.pages.patient_head import TABS
+from carttrack.gui.pages.patients import PatientsPage
 from carttrack.gui.pages.registering import open_registration
 from carttrack.gui.pages.summaries import open_summary
+from carttrack.gui.pages.supplies import SUPPLIES
+from carttrack.gui.pages.today import TodayPage
+from carttrack.gui.pages.unlock import UnlockPage
 from carttrack.gui.settings import Settings
 from carttrack.gui.tasks import Tasks
 from carttrack.gui.widgets.labels import Label
+from carttrack.gui.window import MainWindow
 from carttrack.services import casefile
 from carttrack.services.clinic import Clinic
 from carttrack.services.entries import Entry
 from tests.gui.pages.patient_scene import a_full_course
+from tests.gui.pages.test_first_run import fill_clinic, fill_recovery, fill_you
 from tests.gui.typing import press
 
 WIDTH, HEIGHT = 1366, 768
@@ -115,15 +122,21 @@ def window(qtbot: QtBot) -> QWidget:
     return made
 
 
+@pytest.fixture
+def main_window(qtbot: QtBot, desk: Desk) -> MainWindow:
+    made = MainWindow(desk.settings)
+    qtbot.addWidget(made)
+    return made
+
+
 @pytest.mark.parametrize("tab", TABS)
-def test_a_patient_is_walked_by_key_alone(qtbot: QtBot, desk: Desk, tab: str) -> None:
+def test_a_patient_is_walked_by_key_alone(
+    qtbot: QtBot, desk: Desk, main_window: MainWindow, tab: str
+) -> None:
     patient_id, _ = a_full_course(desk.clinic)
     page = PatientPage(desk, patient_id)
     page.show_tab(tab)
-    qtbot.addWidget(page)
-    page.resize(WIDTH - RAIL, HEIGHT)
-    with qtbot.waitActive(page):
-        page.show()
+    _show(qtbot, main_window, page)
     _check(page)
 
 
@@ -137,6 +150,72 @@ def test_a_dialog_is_walked_by_key_alone(
     dialog.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
     _check(dialog)
+
+
+def _today(desk: Desk) -> QWidget:
+    a_full_course(desk.clinic)
+    return TodayPage(desk)
+
+
+def _patients(desk: Desk) -> QWidget:
+    a_full_course(desk.clinic)
+    return PatientsPage(desk)
+
+
+def _unlock(_: Desk) -> QWidget:
+    page = UnlockPage()
+    page.show_store(Path("northfield.ctdb"))
+    page.show_users(("Alex Demo", "Bo Muster"), "Bo Muster")
+    return page
+
+
+def _lock(_: Desk) -> QWidget:
+    page = UnlockPage()
+    page.show_store(Path("northfield.ctdb"))
+    page.show_locked("Alex Demo", "Northfield")
+    return page
+
+
+def _first_run(step: int) -> Callable[[Desk], QWidget]:
+    def make(desk: Desk) -> QWidget:
+        folder = desk.clinic.store.path.parent
+        page = FirstRunPage(folder / "new.ctdb", lambda: SUPPLIES)
+        page.show()
+        steps = (fill_clinic, fill_you, lambda page: fill_recovery(page, folder))
+        for fill in steps[:step]:
+            fill(page)
+        assert page.step == step
+        return page
+
+    return make
+
+
+PAGES: dict[str, Callable[[Desk], QWidget]] = {
+    "today": _today,
+    "patients": _patients,
+    "unlock": _unlock,
+    "lock": _lock,
+    **{f"first run {step + 1}": _first_run(step) for step in range(4)},
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_walked_by_key_alone(
+    qtbot: QtBot, desk: Desk, main_window: MainWindow, name: str
+) -> None:
+    page = PAGES[name](desk)
+    _show(qtbot, main_window, page)
+    _check(page)
+
+
+def _show(qtbot: QtBot, window: MainWindow, page: QWidget) -> None:
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    window.setMinimumSize(0, 0)
+    window.resize(WIDTH - RAIL, HEIGHT)
+    window.show_page(page)
+    with qtbot.waitActive(window):
+        window.show()
+    page.setFocus()
 
 
 def _check(screen: QWidget) -> None:
@@ -183,31 +262,23 @@ def _clipped(screen: QWidget) -> list[str]:
 def _unreached(screen: QWidget) -> set[str]:
     """Tab through the screen once; return what the focus never came to, or never left.
 
-    It starts at the first field; what stands above that one is not part of the way.
+    It starts where the screen puts the focus, and must come round to there again.
     """
     first = QApplication.focusWidget() or screen
-    top = _height(first, screen)
-    wanted = {
-        widget
-        for widget in _stops(screen)
-        if widget.focusProxy() is None and _height(widget, screen) >= top
-    }
-    came: set[QWidget] = {first}
+    wanted = {widget for widget in _stops(screen) if widget.focusProxy() is None}
+    came: list[QWidget] = []
     before = first
-    for _ in range(MOST_STOPS):
+    while len(came) < MOST_STOPS:
         press(before, Qt.Key.Key_Tab)
         now = QApplication.focusWidget()
         if now is None or now is before:
             return {f"held at {_name(before)} {before}"}
         if now in came:
             break
-        came.add(now)
+        came.append(now)
         before = now
-    return {f"{_name(widget)} {widget}" for widget in wanted - came if not _by_arrow(widget)}
-
-
-def _height(widget: QWidget, screen: QWidget) -> int:
-    return widget.mapTo(screen, widget.rect().topLeft()).y() if widget is not screen else 0
+    left = wanted.difference(came)
+    return {f"{_name(widget)} {widget}" for widget in left if not _by_arrow(widget)}
 
 
 def _by_arrow(widget: QWidget) -> bool:

@@ -188,8 +188,11 @@ class CrsSection(Section):
         limbs = QGridLayout()
         limbs.setHorizontalSpacing(_GAP)
         for place, column in enumerate((left, right)):
+            column.setContentsMargins(0, 0, 0, 0)
             column.addStretch()
-            limbs.addLayout(column, 0, place)
+            limb = QWidget()  # so that Tab goes down the one, then down the other
+            limb.setLayout(column)
+            limbs.addWidget(limb, 0, place)
             limbs.setColumnStretch(place, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

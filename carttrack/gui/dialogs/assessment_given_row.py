@@ -58,16 +58,6 @@ class GivenRow(QWidget):
         self._lay_out()
         self._connect()
 
-    @property
-    def stops(self) -> tuple[QWidget, ...]:
-        """What Tab stops at, as it reads."""
-        fields: list[QWidget] = [self.dose, self.unit, self.weight]
-        if self._named:
-            fields.insert(0, self.name)
-        elif self.drug is Drug.OXYGEN:
-            fields = [self.device, self.flow]
-        return (self.check, *fields, self.moment.input, self.another)
-
     def focus_first(self) -> None:
         """Put the cursor into the first field."""
         first = {Drug.OXYGEN: self.device}.get(self.drug, self.name if self._named else self.dose)

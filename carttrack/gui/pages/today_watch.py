@@ -1,7 +1,5 @@
 """The CRS list on Today: what is recorded here and how old it is. Not an alarm."""
 
-from itertools import pairwise
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -77,9 +75,6 @@ class CrsWatch(QFrame):
         for place, (card, rule) in enumerate(self._made.values()):
             self._column.insertWidget(2 * place, card)
             self._column.insertWidget(2 * place + 1, rule)
-        cards = self.cards
-        for before, after in pairwise(cards):
-            QWidget.setTabOrder(before.log, after)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

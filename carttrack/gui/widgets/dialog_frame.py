@@ -33,7 +33,7 @@ from carttrack.gui.widgets.dialog_parts import Dim, TitleStrip, stand_over_windo
 from carttrack.gui.widgets.labels import line
 from carttrack.gui.widgets.message_bar import MessageBar
 from carttrack.gui.widgets.read_field import ReadField
-from carttrack.gui.widgets.tab_order import order_tabs
+from carttrack.gui.widgets.tab_order import focus_first, move_focus
 
 _FOOTER = 52
 LOCK_KEYS = QKeySequence("Ctrl+L")
@@ -116,6 +116,10 @@ class DialogFrame(QDialog):
         super().reject()
 
     @override
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return move_focus(self, forward=forward)
+
+    @override
     def closeEvent(self, event: QCloseEvent) -> None:
         self.reject()
         event.setAccepted(not self.isVisible())
@@ -128,8 +132,8 @@ class DialogFrame(QDialog):
         if not self._watching:
             self._watching = True
             self._watch()
-            asides = self.findChildren(QFrame, "derived")
-            order_tabs(self, (self._scroll, *asides, self._foot, self._strip))
+            if self._starts_anew():
+                focus_first(self._scroll)
         parent = self.parentWidget()
         if parent is not None and self._dim is None:
             self._dim = Dim(parent.window())
@@ -147,6 +151,11 @@ class DialogFrame(QDialog):
         painter = QPainter(self)
         painter.setPen(theme.color("border_strong"))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def _starts_anew(self) -> bool:
+        """Tell whether no part has the focus yet, or only what closes the dialog."""
+        focused: QWidget | None = self.focusWidget()
+        return focused is None or self._strip.isAncestorOf(focused)
 
     def _leave(self) -> None:
         super().reject()
