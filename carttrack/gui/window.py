@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QRect, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QFocusEvent, QGuiApplication, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
-from typing_extensions import override
 
 from carttrack.gui.settings import Settings
+from carttrack.overriding import override
 
 TITLE = "carttrack"
 SMALLEST = QSize(1180, 680)
@@ -35,13 +36,21 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._painted = False
         self._alt_alone = False
+        self._filling = False
         self.may_close: Callable[[], bool] = _yes
         self.setObjectName("window")
         self.setWindowTitle(TITLE)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setProperty("contextMenuPolicy", "NoContextMenu")
         self._pages = QStackedWidget(self)
         self.setCentralWidget(self._pages)
-        self._stand()
+        self._find_room()
+
+    def stand(self) -> None:
+        """Come on the screen: where it stood last, and filling a screen it would hardly fit."""
+        if self._filling:
+            self.showMaximized()
+        else:
+            self.show()
 
     @property
     def page(self) -> QWidget | None:
@@ -54,7 +63,7 @@ class MainWindow(QMainWindow):
             self._pages.addWidget(page)
         if page is not self.page:
             self._pages.setCurrentWidget(page)
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
+            page.setFocus()
         self.setWindowTitle(f"{title} – {TITLE}" if title else TITLE)
 
     def drop_page(self, page: QWidget) -> None:
@@ -62,7 +71,7 @@ class MainWindow(QMainWindow):
         self._pages.removeWidget(page)
         page.deleteLater()
 
-    def _stand(self) -> None:
+    def _find_room(self) -> None:
         if self.restoreGeometry(self._settings.geometry):
             return
         # `self.screen()` would make the screen a child of this window, in PySide's eyes.
@@ -70,7 +79,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(SMALLEST.boundedTo(room.size()))
         if room.width() <= USUAL.width() or room.height() <= USUAL.height():
             self.setGeometry(room)
-            self.setWindowState(Qt.WindowState.WindowMaximized)
+            self._filling = True
         else:
             self.resize(USUAL)
 
@@ -83,14 +92,14 @@ class MainWindow(QMainWindow):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        self._alt_alone = event.key() == Qt.Key.Key_Alt
-        if event.key() == Qt.Key.Key_F10:
+        self._alt_alone = event.key() == QtCore.Qt.Key.Key_Alt
+        if event.key() == QtCore.Qt.Key.Key_F10:
             self.menu_wanted.emit()
         super().keyPressEvent(event)
 
     @override
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Alt and self._alt_alone:
+        if event.key() == QtCore.Qt.Key.Key_Alt and self._alt_alone:
             self.menu_wanted.emit()
         self._alt_alone = False
         super().keyReleaseEvent(event)
