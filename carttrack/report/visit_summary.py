@@ -15,6 +15,7 @@ from carttrack.report.page import Letterhead, PageFrame
 from carttrack.report.sections.appointments import appointments
 from carttrack.report.sections.course_chart import course_chart
 from carttrack.report.sections.course_figures import course_figures
+from carttrack.report.sections.events import events, has_events
 from carttrack.report.sections.key_figures import key_figures
 from carttrack.report.sections.pathway import pathway
 from carttrack.report.sections.plan import plan
@@ -53,6 +54,7 @@ def _story(summary: VisitSummary, frame: PageFrame, tick: Tick) -> list[Flowable
         lambda: course_chart(summary, width),
         lambda: course_figures(summary),
         lambda: response(summary),
+        *([lambda: events(summary)] if has_events(summary) else []),
         lambda: appointments(summary),
         lambda: plan(summary),
         lambda: published_figures(summary, frame.room),
@@ -77,11 +79,19 @@ def _letterhead(summary: VisitSummary) -> Letterhead:
         patient=patient.name,
         identity=f"MRN {patient.mrn}, born {short_date(patient.birth_date)}, {term(patient.sex)}",
         made=(
+            f"{_convention(summary)}"
             f"Generated {moment(summary.printed_at, clinic.zone)} by {summary.printed_by} "
             f"from record version {version}, {summary.program}."
         ),
         mark="Synthetic sample data" if clinic.sample else "",
     )
+
+
+def _convention(summary: VisitSummary) -> str:
+    """Say on every page how the product's own label counts its days, where it differs."""
+    product = summary.case.product
+    words = product.day_convention if product else ""
+    return f"{words}. " if words else ""
 
 
 def _metadata(summary: VisitSummary) -> Metadata:

@@ -147,6 +147,9 @@ class PatientBand(QWidget):
                 text = self.tr("Allergy: {0}").format(text)
             icon = "alert-triangle-filled" if allergy else "info-circle"
             self._flow.addWidget(AlertTag(text, icon, allergy=allergy))
+        convention = case.product.day_convention if case.product else ""
+        if convention:
+            self._flow.addWidget(AlertTag(convention, "calendar-event"))
         for precaution in precautions:
             self._flow.addWidget(AlertTag(precaution.text, precaution.icon))
         self._alerts.setVisible(self._flow.count() > 0)

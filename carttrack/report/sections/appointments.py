@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from reportlab.platypus.flowables import Flowable
 
 from carttrack.domain.days import clock, long_date, short_date, span
+from carttrack.domain.follow_up.after_event import event_of, planned_assessments
 from carttrack.domain.follow_up.schedule import VisitState
 from carttrack.domain.follow_up.visits import Visit
+from carttrack.domain.pathway.courses import EndReason
 from carttrack.domain.summary import VisitSummary
 from carttrack.report.blocks import Prose, Section
 from carttrack.report.cells import Column, Content, Grid
@@ -53,7 +55,10 @@ def _none(summary: VisitSummary) -> str:
     if summary.case.death is not None:
         return f"None: died {dated(summary, summary.case.death.value.died_on)}."
     if summary.case.course is not None and summary.case.course.value.ended_on is not None:
-        return f"None: the course was closed {dated(summary, summary.case.course.value.ended_on)}."
+        ended = dated(summary, summary.case.course.value.ended_on)
+        if summary.case.course.value.end_reason is EndReason.LATER_COURSE:
+            return f"None: follow-up goes on in a later course, infused {ended}."
+        return f"None: the course was closed {ended}."
     if summary.case.day0 is None:
         return "None yet: the visits are dated from the infusion, and Day 0 is not set."
     return "None: every planned visit is completed or missed."
@@ -61,12 +66,8 @@ def _none(summary: VisitSummary) -> str:
 
 def _row(summary: VisitSummary, visit: Visit) -> Sequence[Content]:
     case = summary.case
-    planned = case.protocol.visit(visit.code) if case.protocol else None
-    names = (
-        [case.protocol.assessment_name(code) for code in planned.assessments]
-        if case.protocol and planned
-        else []
-    )
+    codes = planned_assessments(visit, case.protocol, event_of(case)) if case.protocol else ()
+    names = [case.protocol.assessment_name(code) for code in codes] if case.protocol else []
     return (
         _appointment(summary, visit),
         _visit_name(summary, visit),

@@ -48,9 +48,17 @@ def key_figures(summary: VisitSummary) -> Flowable:
 
 
 def _response(summary: VisitSummary) -> KeyFigure:
-    if not summary.case.responses:
+    """Show the latest response, or a relapse that came after it."""
+    case = summary.case
+    relapse = case.relapses[-1].value if case.relapses else None
+    latest = case.responses[-1].value if case.responses else None
+    if relapse and (latest is None or relapse.happened_on >= latest.assessed_on):
+        return KeyFigure(
+            head=f"Response, {dated(summary, relapse.happened_on)}",
+            words=f"relapse, {term(relapse.kind)}",
+        )
+    if latest is None:
         return KeyFigure(head="Response", words="not assessed", look=BODY)
-    latest = summary.case.responses[-1].value
     return KeyFigure(
         head=f"Response, {dated(summary, latest.assessed_on)}", words=response_words(latest)
     )

@@ -5,12 +5,19 @@ from collections.abc import Iterator
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.days import clock, local_day, long_date
 from carttrack.domain.pathway.identifiers import IdentifierKind
-from carttrack.domain.pathway.infusion import DoseUnit, Infusion
+from carttrack.domain.pathway.infusion import DoseUnit, Infusion, InfusionKind
+from carttrack.domain.pathway.milestones import Setback, SetbackKind
 from carttrack.domain.pathway.steps import Step
 from carttrack.domain.summary import VisitSummary
 from carttrack.domain.terms import target_words, term
 from carttrack.report.facts import Fact
-from carttrack.report.words import NOT_RECORDED, listed, near_date, number
+from carttrack.report.words import NOT_RECORDED, dated, listed, near_date, number
+
+_LATER = {
+    InfusionKind.FIRST: "Infused",
+    InfusionKind.SPLIT_DOSE: "Later part",
+    InfusionKind.REINFUSION: "Reinfusion",
+}
 
 
 def treatment(summary: VisitSummary) -> Iterator[Fact]:
@@ -20,6 +27,11 @@ def treatment(summary: VisitSummary) -> Iterator[Fact]:
     yield Fact("Product", _product(case))
     yield Fact("Infused", _infused(summary))
     yield Fact("Dose", _dose(summary))
+    for kept in case.later_infusions:
+        yield Fact(_LATER[kept.value.kind], _later(summary, kept.value))
+    for setback in case.setbacks:
+        if setback.value.kind is SetbackKind.PARTIAL_DOSE:
+            yield Fact("Partial dose", _partial(summary, setback.value))
     yield Fact("Lot", _lot(case))
     yield Fact("Identity chain", _identifier(case, IdentifierKind.CHAIN_OF_IDENTITY))
 
@@ -43,6 +55,8 @@ def _product(case: CaseFile) -> str:
         return "no course on record"
     name = case.product_name or f"product {NOT_RECORDED}"
     aimed = f"targets {target_words(case.targets)}" if case.targets else "targets not recorded"
+    if case.product is not None and case.product.to_confirm:
+        aimed = f"{aimed} (to be confirmed by the clinic)"
     study = f"study {case.course.value.study}" if case.course.value.study else ""
     return listed((name, aimed, study), ", ")
 
@@ -58,11 +72,24 @@ def _infused(summary: VisitSummary) -> str:
     return long_date(done) if done else "no, Day 0 not set"
 
 
+def _later(summary: VisitSummary, infusion: Infusion) -> str:
+    day = local_day(infusion.started_at, summary.clinic.zone)
+    reason = term(infusion.reason) if infusion.reason else ""
+    return listed(
+        (f"No. {infusion.number}, {dated(summary, day)}", reason, _amount(summary, infusion))
+    )
+
+
+def _partial(summary: VisitSummary, setback: Setback) -> str:
+    return f"{dated(summary, setback.happened_on)}: second part not given, {setback.reason}"
+
+
 def _dose(summary: VisitSummary) -> str:
     case = summary.case
-    if case.infusion is None:
-        return "none given"
-    infusion = case.infusion.value
+    return "none given" if case.infusion is None else _amount(summary, case.infusion.value)
+
+
+def _amount(summary: VisitSummary, infusion: Infusion) -> str:
     if infusion.dose is None or infusion.dose_unit is None:
         return listed((f"dose {NOT_RECORDED}", _basis(summary, infusion)))
     return listed(
