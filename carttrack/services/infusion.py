@@ -35,7 +35,7 @@ def record_infusion(
     zone = clinic.record.zone
     check = check_infusion(case, infusion, today=clinic.today(), zone=zone)
     settle(check.refusals, check.questions, accepted)
-    demand_clearance(case, Step.INFUSION)
+    demand_clearance(case, Step.INFUSION, clinic.today())
     assert case.protocol is not None
     day0 = local_day(infusion.started_at, zone)
     what = f"Infusion recorded, {case.patient.value.name}"

@@ -54,7 +54,7 @@ def record_step(
     check = check_step(case, record, today=clinic.today())
     settle(check.refusals, check.questions, accepted)
     if record.started_on is not None and case.step(record.step).started_on is None:
-        demand_clearance(case, record.step)
+        demand_clearance(case, record.step, clinic.today())
     before = case.step(record.step)
     if _replaces(before, record) and not reason.strip():
         raise InvalidEntryError("reason", "A date on record is changed. Give the reason.")

@@ -11,6 +11,7 @@ from carttrack.domain.days import moment
 from carttrack.domain.errors import InvalidEntryError
 from carttrack.domain.pathway.checklists import CheckAnswer, Checklist
 from carttrack.domain.pathway.eligibility import ChecklistItem, holds
+from carttrack.domain.pathway.expiry import expiry_holds
 from carttrack.gui import words
 from carttrack.gui.dialogs.checklist_item import ItemRow
 from carttrack.gui.dialogs.entry_dialog import EntryDialog
@@ -113,7 +114,9 @@ class ChecklistDialog(EntryDialog[Answers]):
     def _recount(self) -> None:
         answers = [row.current for row in self.rows]
         given = [answer for answer in answers if answer is not None]
-        self.aside.show_holds(holds(self._items, given, self._checklist))
+        case, today = self.occasion.case, self.occasion.today
+        expired = expiry_holds(case, self._checklist, today) if case else ()
+        self.aside.show_holds((*holds(self._items, given, self._checklist), *expired))
 
     def _rows(self) -> list[ItemRow]:
         case = self.occasion.case

@@ -66,7 +66,7 @@ class StepDialog(EntryDialog[StepRecord]):
 
     def _lay_rows(self, step: Step, case: CaseFile) -> None:
         sheet = self.sheet
-        missing = ", ".join(lack.text for lack in missing_for(case, step))
+        missing = ", ".join(lack.text for lack in missing_for(case, step, self.occasion.today))
         self.lacks.say(self.tr("Still lacks: {0}").format(missing) if missing else "", "warning")
         sheet.add_wide(self.lacks)
         sheet.put(

@@ -65,7 +65,7 @@ class PathwayTab(CaseTab):
         self._case = case
         holds = {}
         if case.course is not None:
-            holds = {each: checklists.open_holds(case, each) for each in Checklist}
+            holds = {each: checklists.open_holds(case, each, moment.today) for each in Checklist}
         self.model.show(pathway_groups(case, holds, moment.today, moment.zone, short_name))
         self.head.words.setText(self._words(case))
         self.stack.setCurrentWidget(self.list if self.model.rowCount() else self.empty)

@@ -145,7 +145,8 @@ class StepPane(SidePane):
     def _show_lacks(self, step: Step | None) -> None:
         empty(self._lacks)
         case = self._case
-        lacks = missing_for(case, step) if case and case.course and step else ()
+        today = self._moment.today if self._moment else None
+        lacks = missing_for(case, step, today) if case and case.course and step else ()
         checklist = self._checklist()
         holds = self._holds.get(checklist, ()) if checklist else ()
         self.lacks_title.setText(self._lacks_words(step, is_lacking=bool(lacks or holds)))
