@@ -9,9 +9,16 @@ from typing import Any, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
 from carttrack.domain.days import moment, short_date
+from carttrack.domain.follow_up.contact_attempts import ContactAttempt
+from carttrack.domain.follow_up.registry_forms import RegistryForm
+from carttrack.domain.follow_up.safety_reports import SafetyReport
 from carttrack.domain.follow_up.visits import Visit, VisitForm
 from carttrack.domain.history import ChangeKind, FieldChange, HistoryLine
+from carttrack.domain.laboratory import LabResult
+from carttrack.domain.outcome.later_therapy import LaterTherapy
+from carttrack.domain.outcome.relapse import Relapse
 from carttrack.domain.outcome.response import Response
+from carttrack.domain.outcome.second_malignancy import SecondMalignancy
 from carttrack.domain.papers import IssuedPaper
 from carttrack.domain.pathway.checklists import CheckAnswer, Clearance
 from carttrack.domain.pathway.courses import Course
@@ -19,6 +26,7 @@ from carttrack.domain.pathway.identifiers import Identifier
 from carttrack.domain.pathway.infusion import Infusion
 from carttrack.domain.pathway.milestones import Milestone, Setback
 from carttrack.domain.pathway.steps import StepRecord
+from carttrack.domain.pathway.validity import Validity
 from carttrack.domain.patients import (
     Alert,
     AntigenTest,
@@ -28,12 +36,15 @@ from carttrack.domain.patients import (
     TherapyLine,
     Weight,
 )
+from carttrack.domain.supportive_care import Admission, Infection, Medicine, Transfusion
 from carttrack.domain.terms import term
 from carttrack.domain.toxicity.assessments import Assessment, GradeOnRecord
 from carttrack.domain.toxicity.crs import CrsFindings
 from carttrack.domain.toxicity.episodes import EpisodeClosing
 from carttrack.domain.toxicity.icans import IcansFindings
+from carttrack.domain.toxicity.iec_hs import IecHsRecord
 from carttrack.domain.toxicity.interventions import Given
+from carttrack.domain.toxicity.other_scales import OtherGrade
 
 VOID = "void_reason"
 """The field that holds why an entry is void; empty while it is valid."""
@@ -61,6 +72,20 @@ _KINDS: dict[str, type[Any]] = {
     "visit_form": VisitForm,
     "response": Response,
     "paper": IssuedPaper,
+    "lab_result": LabResult,
+    "medicine": Medicine,
+    "infection": Infection,
+    "admission": Admission,
+    "transfusion": Transfusion,
+    "other_grade": OtherGrade,
+    "iec_hs": IecHsRecord,
+    "relapse": Relapse,
+    "later_therapy": LaterTherapy,
+    "second_malignancy": SecondMalignancy,
+    "registry_form": RegistryForm,
+    "validity": Validity,
+    "safety_report": SafetyReport,
+    "contact_attempt": ContactAttempt,
 }
 _CODES = frozenset({"code", "visit", "item", "product", "holds"})
 _PARTS = {"crs": (GradeOnRecord, CrsFindings), "icans": (GradeOnRecord, IcansFindings)}

@@ -1,5 +1,6 @@
 """What was given, and the end of an episode."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from carttrack.domain.toxicity.episodes import EpisodeClosing, Toxicity
-from carttrack.domain.toxicity.interventions import Drug, Given
+from carttrack.domain.toxicity.interventions import Drug, Given, ResponseAt24h
 from carttrack.gui.dialogs.closing import ClosingDialog
 from carttrack.gui.dialogs.given import GivenDialog
 from tests.gui.dialogs.builders import (
@@ -49,6 +50,37 @@ def test_an_administration_is_given_as_documented(qtbot: QtBot, given: GivenDial
         started_at=datetime(2026, 11, 20, 8, 40, tzinfo=UTC),
         dose=Decimal(10),
         unit="mg",
+    )
+
+
+def test_answer_reason_for_stopping_and_lot_are_kept_and_survive_a_correction(
+    qtbot: QtBot, given: GivenDialog
+) -> None:
+    chosen(given, Drug.ANAKINRA)
+    enter(given.started_at, "8:40")
+    given.response_24h.choose(ResponseAt24h.IMPROVED)
+    type_text(given.stop_reason, "fever gone")
+    type_text(given.lot, "A12")
+    kept_value = saved(qtbot, given)
+    assert isinstance(kept_value, Given)
+    assert kept_value.response_24h is ResponseAt24h.IMPROVED
+    assert (kept_value.stop_reason, kept_value.lot) == ("fever gone", "A12")
+    again = GivenDialog(an_occasion(an_infused_case()), kept=kept_value)
+    qtbot.addWidget(again)
+    again.open()
+    type_text(again.correction, "note added")
+    type_text(again.note_text, "seen at rounds")
+    assert saved(qtbot, again) == replace(kept_value, note="seen at rounds")
+
+
+def test_a_dose_above_800_mg_is_said_as_a_check_of_the_entry(given: GivenDialog) -> None:
+    chosen(given, Drug.TOCILIZUMAB)
+    enter(given.started_at, "16:00")
+    type_text(given.dose, "900")
+    assert "800 mg" not in given.remark.text
+    type_text(given.unit, "mg")
+    assert "more than 800 mg in a single dose (limit to be confirmed by the clinic)" in (
+        given.remark.text
     )
 
 
