@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -19,20 +19,17 @@ from carttrack.gui.dialogs.assessment_given import GivenSection
 from carttrack.gui.dialogs.assessment_hints import KeyHints
 from carttrack.gui.dialogs.assessment_icans import IcansSection
 from carttrack.gui.dialogs.assessment_record import AssessmentSetting
+from carttrack.gui.dialogs.assessment_room import place_grades, size_in
 from carttrack.gui.dialogs.assessment_section import Section
 from carttrack.gui.dialogs.assessment_view import FocusInView
 from carttrack.gui.dialogs.assessment_when import WhenSection
-from carttrack.gui.dialogs.room import room_for
+from carttrack.gui.dialogs.room import is_narrow, room_for
 from carttrack.gui.widgets.buttons import Button
 from carttrack.gui.widgets.dialog_frame import DialogFrame
 from carttrack.gui.widgets.fields import LineField
 from carttrack.gui.widgets.form import LABEL_WIDTH
 from carttrack.gui.widgets.labels import Label, line
 from carttrack.gui.widgets.patient_band import PatientBand
-
-_WIDTH, _HEIGHT = 1160, 722
-_AROUND = 24
-_FRAME = 148  # title strip, identity band, footer, and a row that opens while typing
 
 
 class AssessmentDialog(DialogFrame):
@@ -138,12 +135,16 @@ class AssessmentDialog(DialogFrame):
         self._fit()
         super().showEvent(event)
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        place_grades(self._middle, self._scroll, self.derived, self.width(), self.height())
+
     def _fit(self) -> None:
-        parent = self.parentWidget()
-        room = parent.window().size() if parent else room_for(self)
-        wanted = self.form.sizeHint().height() + _FRAME
-        height = min(max(_HEIGHT, wanted), room.height() - _AROUND)
-        self.resize(min(_WIDTH, room.width() - _AROUND), height)
+        parent, room = self.parentWidget(), room_for(self)
+        if parent is not None:
+            room = room.boundedTo(parent.window().size())
+        self.resize(size_in(room, self.form.sizeHint().height()))
 
     def _crs(self, at: datetime) -> CrsFindings | None:
         if not self.crs.recorded and self.derived.crs.by_hand is None:
@@ -204,13 +205,11 @@ class AssessmentDialog(DialogFrame):
                 return
             new = self.value()
         except InvalidEntryError as error:
-            if not error.field.endswith("_by_hand") and not self._in_row(error):
+            in_row = any(row.note.text == error.message for row in self.given.rows)
+            if not error.field.endswith("_by_hand") and not in_row:
                 self.show_error(error)
             return
         (self.saved_for_next if for_next else self.saved).emit(new)
-
-    def _in_row(self, error: InvalidEntryError) -> bool:
-        return any(row.note.text == error.message for row in self.given.rows)
 
     @Slot()
     def _save_for_next(self) -> None:
@@ -290,7 +289,8 @@ class AssessmentDialog(DialogFrame):
         self.form.addWidget(self._findings)
         self.form.addStretch()
         self.show_aside(self.derived)
-        self.add_to_footer(KeyHints())
+        if not is_narrow():
+            self.add_to_footer(KeyHints())
         if self._setting.kept is None:
             self.add_to_footer(self.next, at_left=False)
         else:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from carttrack.domain.errors import InvalidEntryError
 from carttrack.domain.toxicity import crs_grading, icans_grading
@@ -120,6 +120,11 @@ class DerivedColumn(QScrollArea):
         check = self.icans if self.crs.set_by_hand.hasFocus() else self.crs
         check.set_by_hand.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def stand_side_by_side(self, *, on: bool) -> None:
+        """Put the two boxes beside each other, or one below the other."""
+        ways = QBoxLayout.Direction
+        self._boxes.setDirection(ways.LeftToRight if on else ways.TopToBottom)
+
     def _show(self, box: DerivedBox, graded: Graded | None, change: str) -> None:
         box.show_graded(graded or NOTHING, change)
         if graded is None:
@@ -194,8 +199,12 @@ class DerivedColumn(QScrollArea):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for widget in (self.crs, self.icans, after):
-            column.addWidget(widget)
+        self._boxes = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._boxes.setSpacing(8)
+        for box in (self.crs, self.icans):
+            self._boxes.addWidget(box, 1)
+        column.addLayout(self._boxes)
+        column.addWidget(after)
         column.addStretch(1)  # takes all room left over, so that no box grows
         column.addWidget(Label(source, role="axis", tone="text3", wrap=True))
         self.setWidget(inside)
