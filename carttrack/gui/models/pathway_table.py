@@ -63,15 +63,15 @@ def pathway_groups(
     near = _Near(case, today, zone)
     groups: list[tuple[GroupHead, Sequence[PathwayRow]]] = []
     if case.course is not None:
-        groups = [(_head(case, step), _rows(near, step, holds)) for step in STEPS]
+        groups = [(_head(case, step, today), _rows(near, step, holds)) for step in STEPS]
     own = patient_rows(case, today, product)
     if own:
         groups.append((GroupHead(PATIENT, translate("pathway", "Patient")), own))
     return groups
 
 
-def _head(case: CaseFile, step: Step) -> GroupHead:
-    missing = len(missing_for(case, step))
+def _head(case: CaseFile, step: Step, today: date) -> GroupHead:
+    missing = len(missing_for(case, step, today))
     current = case.current
     title = words.heading(step)
     if not missing or current is None or step.ordinal >= current.ordinal:
