@@ -64,6 +64,22 @@ class Product:
         """The sentence that goes with every Day number, empty where the label counts alike."""
         return day_convention(self.brand or self.short, self.first_infusion_day)
 
+    def facts_for(self, disease: Disease, on: date) -> tuple[LabelFact, ...]:
+        """Return what is shown of the labels for a disease on a day: each fact with its source.
+
+        The facts of a split dose stand first. They are shown, never acted on.
+        """
+        labels = self.labels_for(disease, on)
+        split = self.split.facts if self.split and labels else ()
+        return (
+            *split,
+            *(
+                LabelFact(f"{label.jurisdiction}: {fact}", label.source)
+                for label in labels
+                for fact in label.facts
+            ),
+        )
+
     def label_day(self, number: int) -> int:
         """Return the label's own number of a Day counted from 0."""
         return number + self.first_infusion_day

@@ -133,6 +133,10 @@ class InfusionDialog(EntryDialog[Infusion]):
             ("checked_by", self.checked_by),
         )
         sheet.put(self.tr("Note"), ("note", self.note_text), stretch=True)
+        facts = self._label_facts()
+        if facts:
+            said = Label(facts, role="small", tone="text2", wrap=True)
+            sheet.add_fact(self.tr("The label says"), said)
 
     def _total_words(self) -> str:
         return self.tr("CAR+ viable T cells in the whole infusion")
@@ -143,6 +147,15 @@ class InfusionDialog(EntryDialog[Infusion]):
         found = [kept.value for kept in case.identifiers] if case else []
         text = "   ".join(f"{term(one.kind)} {one.value}" for one in found)
         return Label(text or self.tr("none on record"), tone="" if text else "text2", wrap=True)
+
+    def _label_facts(self) -> str:
+        """Return what the product's labels say of its doses, each line with its source."""
+        case = self.occasion.case
+        if case is None or case.product is None:
+            return ""
+        day = case.day0 or self.occasion.today
+        facts = case.product.facts_for(case.patient.value.disease, day)
+        return "\n".join(f"{fact.text} ({fact.source})" for fact in facts)
 
     def _last_weight(self) -> list[QWidget]:
         weight = self.occasion.case.weight if self.occasion.case else None

@@ -42,6 +42,8 @@ def asked(
         ("liso_cel", "liso-cel", {Target.CD19}),
         ("ide_cel", "ide-cel", {Target.BCMA}),
         ("cilta_cel", "cilta-cel", {Target.BCMA}),
+        ("cd19_22_bbz", "CD19-22.BB.z", {Target.CD19, Target.CD22}),
+        ("auto3", "AUTO3", {Target.CD19, Target.CD22}),
     ],
 )
 def test_the_catalogue_holds_the_product(product: str, short: str, targets: set[Target]) -> None:
@@ -50,6 +52,43 @@ def test_the_catalogue_holds_the_product(product: str, short: str, targets: set[
 
 def test_only_obecabtagene_counts_its_first_infusion_as_day_1() -> None:
     assert [p.id for p in PRODUCTS.values() if p.first_infusion_day] == ["obe_cel"]
+
+
+def test_the_convention_of_days_is_said_where_a_label_differs() -> None:
+    obe_cel = a_product("obe_cel")
+    assert obe_cel.day_convention == "Day 0 = first infusion; the Aucatzyl label calls it Day 1"
+    assert [obe_cel.label_day(day) for day in (-4, 0, 9)] == [-3, 1, 10]
+    assert a_product("brexu_cel").day_convention == ""
+
+
+def test_products_for_other_diseases_have_a_name_and_targets_to_be_confirmed() -> None:
+    unconfirmed = [product for product in PRODUCTS.values() if product.to_confirm]
+    assert {product.id for product in unconfirmed} == {
+        "axi_cel",
+        "liso_cel",
+        "ide_cel",
+        "cilta_cel",
+    }
+    assert all(product.labels == () for product in unconfirmed)
+
+
+def test_obecabtagene_is_given_in_two_parts() -> None:
+    split = a_product("obe_cel").split
+    assert split is not None
+    assert (split.infusions, split.second_day, split.plus_minus) == (2, 10, 2)
+    assert (split.latest_day, split.total) == (21, Decimal(410))
+    assert all(fact.source for fact in split.facts)
+    assert [product.id for product in PRODUCTS.values() if product.split] == ["obe_cel"]
+
+
+def test_facts_are_keyed_by_disease_and_day() -> None:
+    brexu_cel = a_product("brexu_cel")
+    said = [fact.text for fact in brexu_cel.facts_for(Disease.B_ALL, ON)]
+    assert said[0].startswith("EU: Daily monitoring for the first 10 days")
+    assert brexu_cel.facts_for(Disease.MCL, ON) == ()
+    assert brexu_cel.facts_for(Disease.B_ALL, date(2023, 12, 31)) == ()
+    assert a_product("obe_cel").facts_for(Disease.LBCL, ON) == ()
+    assert len(a_product("obe_cel").facts_for(Disease.B_ALL, ON)) == 6
 
 
 def test_every_label_names_its_source() -> None:
@@ -184,6 +223,10 @@ def test_a_product_without_an_interval_on_its_label_is_not_asked_about() -> None
 
 PRODUCT = '[[products]]\nid = "x"\nname = "X"\nshort = "x"\ntargets = ["cd19"]\n'
 LABEL = PRODUCT + '[[products.labels]]\ndisease = "b_all"\njurisdiction = "US"\nsource = "S"\n'
+SPLIT = PRODUCT + (
+    "[products.split_dose]\ninfusions = 2\nsecond_day = 10\nplus_minus = 2\nlatest_day = 21\n"
+    "total = 4\n"
+)
 DOSE = LABEL + '[[products.labels.doses]]\nunit = "million_per_kg"\n'
 
 
@@ -238,6 +281,9 @@ DOSE = LABEL + '[[products.labels.doses]]\nunit = "million_per_kg"\n'
         (DOSE + "low = true", "products.labels.doses.low", 12, "above zero"),
         (DOSE + 'low = "1"', "products.labels.doses.low", 12, "above zero"),
         (DOSE + "lo = 1", "products.labels.doses.lo", 12, "not known here"),
+        (SPLIT.replace("total = 4\n", ""), "products.split_dose.total", 6, "is missing"),
+        (SPLIT.replace("infusions = 2", "infusions = 1"), "products.split_dose.infusions", 7, "2"),
+        (SPLIT + "day = 3", "products.split_dose.day", 12, "not known here"),
     ],
 )
 def test_a_mistake_in_the_catalogue_is_named_by_its_line_and_field(

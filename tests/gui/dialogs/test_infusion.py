@@ -2,12 +2,15 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from carttrack.domain.follow_up.schedule import MovedDate
 from carttrack.domain.pathway.identifiers import Identifier, IdentifierKind
 from carttrack.domain.pathway.infusion import DoseUnit, Infusion
 from carttrack.gui.dialogs.infusion import InfusionDialog
+from carttrack.gui.widgets.patient_band import AlertTag
+from carttrack.services import catalogue
 from tests.builders import an_infusion
 from tests.gui.dialogs.builders import (
     a_case,
@@ -125,3 +128,15 @@ def test_a_correction_keeps_a_time_that_was_not_touched(qtbot: QtBot) -> None:
     type_text(dialog.infused_by, "A. Other")
     given = saved(qtbot, dialog)
     assert (given.started_at, given.infused_by) == (at, "A. Other")
+
+
+def test_what_the_label_says_of_a_split_dose_is_shown_with_its_source(qtbot: QtBot) -> None:
+    obe_cel = catalogue.product("obe_cel")
+    made = InfusionDialog(an_occasion(a_case(product=obe_cel)))
+    qtbot.addWidget(made)
+    said = "\n".join(label.text() for label in made.findChildren(QLabel))
+    assert "Two infusions, on Day 1 and Day 10 (±2)" in said
+    assert "Aucatzyl (obecabtagene autoleucel) US prescribing information" in said
+    assert "(To be confirmed by the clinic against the label" in said
+    tags = [tag.accessibleName() for tag in made.findChildren(AlertTag)]
+    assert "Day 0 = first infusion; the Aucatzyl label calls it Day 1" in tags
