@@ -24,6 +24,8 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(dest="command", metavar="command")
     _demo(commands.add_parser("demo", help="make a synthetic clinic"))
     _list(commands.add_parser("list", help="list the patients and what is due"))
+    _quality(commands.add_parser("quality", help="list what the data-quality rules find"))
+    _registry(commands.add_parser("registry", help="list the registry forms and what is on time"))
     _grade(commands.add_parser("grade", help="grade findings read as JSON lines"))
     _summary(commands.add_parser("summary", help="write a visit summary as PDF"))
     _backup(commands.add_parser("backup", help="save a verified copy in one file"))
@@ -50,6 +52,31 @@ def _list(command: argparse.ArgumentParser) -> None:
     _user(command)
     _today(command)
     command.add_argument("--json", action="store_true", help="as a JSON array")
+
+
+def _quality(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Look every record over and print what is wrong, and the tab and step to mend it in. What "
+        "was accepted as it is stays out of the list."
+    )
+    _store(command)
+    _user(command)
+    command.add_argument("--mrn", type=_text, help="of one patient only")
+    command.add_argument("--accepted", action="store_true", help="also what was accepted")
+    _today(command)
+    command.add_argument("--json", action="store_true", help="as a JSON array")
+
+
+def _registry(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Print the registry forms that are late, open or without a due day, and the share sent in "
+        "time in this trimester and the one before."
+    )
+    _store(command)
+    _user(command)
+    command.add_argument("--all", action="store_true", help="also forms sent and those to come")
+    _today(command)
+    command.add_argument("--json", action="store_true", help="as a JSON object")
 
 
 def _grade(command: argparse.ArgumentParser) -> None:

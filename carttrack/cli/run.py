@@ -16,6 +16,8 @@ from carttrack.domain.errors import CarttrackError
 _MODULES = {
     "demo": "carttrack.cli.demo",
     "list": "carttrack.cli.listing",
+    "quality": "carttrack.cli.quality",
+    "registry": "carttrack.cli.registry",
     "grade": "carttrack.cli.grading",
     "summary": "carttrack.cli.summary",
     "backup": "carttrack.cli.copies",

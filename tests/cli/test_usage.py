@@ -5,7 +5,18 @@ import pytest
 from carttrack import __version__
 from carttrack.__main__ import main
 
-COMMANDS = ("demo", "list", "grade", "summary", "backup", "restore", "verify", "sample")
+COMMANDS = (
+    "demo",
+    "list",
+    "quality",
+    "registry",
+    "grade",
+    "summary",
+    "backup",
+    "restore",
+    "verify",
+    "sample",
+)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
