@@ -11,7 +11,7 @@ _FRAME = 148
 """Title strip, identity band, footer, and a row that opens while typing."""
 _USUAL, _LEAST = 376, 320
 """Widths of the column beside the findings, in pixels."""
-_LEAST_BELOW = 120
+_LEAST_BELOW = 88
 _UNBOUND = 16777215
 """The size that Qt takes for "no limit"."""
 
@@ -28,7 +28,7 @@ def place_grades(
     """Let the findings have the width they need of a dialog of this size.
 
     The grades get what is left at the right, never more than the usual column; where that is too
-    little they become a strip of two boxes below the findings, with a third of the height.
+    little they become a strip of two boxes below the findings, with two fifths of the height left.
     """
     form, column = findings.widget(), grades.parentWidget()
     if form is None or column is None:
@@ -44,7 +44,7 @@ def place_grades(
         line.setVisible(not below)
     grades.stand_side_by_side(on=below)
     if below:
-        _bound(column, _UNBOUND, max(_LEAST_BELOW, height // 3))
+        _bound(column, _UNBOUND, max(_LEAST_BELOW, (height - _FRAME) * 2 // 5))
     else:
         _bound(column, min(_USUAL, beside), _UNBOUND)
 

@@ -18,6 +18,7 @@ from carttrack.gui.widgets.buttons import Button, Kind
 from carttrack.gui.widgets.flow import FlowLayout
 from carttrack.gui.widgets.labels import Label
 
+_LEAST_BESIDE = 300  # facts and product with less room than this stand below the name
 _LONG = 48  # a name never elides: a longer one wraps instead of widening the window
 
 
@@ -88,14 +89,33 @@ class PatientBand(QWidget):
         for part in (self.facts, self.product):
             part.setWordWrap(not fits)
             part.setMinimumWidth(1 if fits else 0)  # a line must not hold the window wide
-        self._row.setStretch(self._row.indexOf(self.product), 0 if fits else 2)
+        self._stand(below=not fits and self._left() < _LEAST_BESIDE)
+        row = self._below if self._below.count() else self._row
+        row.setStretch(row.indexOf(self.product), 0 if fits else 2)
+
+    def _stand(self, *, below: bool) -> None:
+        """Put facts and product beside the name, or into a line of their own below it."""
+        if below == bool(self._below.count()):
+            return
+        row = self._below if below else self._row
+        for place, (part, share) in enumerate(((self.facts, 3), (self.product, 2))):
+            (self._row if below else self._below).removeWidget(part)
+            row.insertWidget(place if below else place + 2, part, share)
+        if below:
+            self._row.insertStretch(2)
+        else:
+            self._row.takeAt(self._row.count() - 2)
+
+    def _left(self) -> int:
+        """Return the width that name, MRN and Day leave for what else is said."""
+        fixed = (self.name, self.mrn, self.day)
+        room = self._row.contentsRect().width() - 4 * self._row.spacing()
+        return room - sum(part.sizeHint().width() for part in fixed)
 
     def _fits(self, course: str) -> bool:
-        fixed = (self.name, self.mrn, self.day)
         texts = ((self.facts, self.facts.text()), (self.product, course))
         lines = sum(words.fontMetrics().horizontalAdvance(text) + 2 for words, text in texts)
-        room = self._row.contentsRect().width() - 4 * self._row.spacing()
-        return sum(part.sizeHint().width() for part in fixed) + lines <= room
+        return lines <= self._left()
 
     def _facts(self, case: CaseFile, today: date) -> list[str]:
         patient = case.patient.value
@@ -161,8 +181,10 @@ class PatientBand(QWidget):
         self.mrn_copied.emit(number)
 
     def _lay_out(self, *, compact: bool) -> None:
-        self._row = row = QHBoxLayout()
+        self._row, self._below = QHBoxLayout(), QHBoxLayout()
+        row = self._row
         row.setSpacing(14)
+        self._below.setSpacing(14)
         row.addWidget(self.name)
         row.addWidget(self.mrn)
         row.addWidget(self.facts, 3)
@@ -177,6 +199,7 @@ class PatientBand(QWidget):
         )
         column.setSpacing(6)
         column.addLayout(row)
+        column.addLayout(self._below)
         column.addWidget(self._alerts)
 
 

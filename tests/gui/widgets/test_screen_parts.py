@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from carttrack.charts.marks import (
@@ -69,6 +70,15 @@ def test_the_band_says_who_the_patient_is(band: PatientBand) -> None:
     assert "F, 34 y (14 Mar 1992)" in band.facts.text()
     assert "61.4 kg" in band.facts.text()
     assert "B-ALL" in band.facts.text()
+
+
+def test_facts_stand_below_the_name_where_there_is_little_room(band: PatientBand) -> None:
+    band.show()
+    for width, below in ((1200, False), (420, True), (1200, False)):
+        band.resize(width, 60)
+        QApplication.processEvents()
+        assert (band.facts.y() > band.name.geometry().bottom()) is below
+        assert band.day.geometry().right() <= width
 
 
 def test_a_click_copies_the_mrn(qtbot: QtBot, band: PatientBand) -> None:
