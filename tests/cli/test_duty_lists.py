@@ -88,12 +88,12 @@ def test_registry_lists_what_is_late_and_the_share_on_time(clinic: Clinic, run: 
         "9000418\tPříkladová, Žofie\tCIBMTR 4003\tInfusion\tdue day to be confirmed by the clinic",
         "9000418\tPříkladová, Žofie\tCIBMTR 4006\tInfusion\tdue day to be confirmed by the clinic",
         (
-            "CIBMTR, 1 Sep – 31 Dec 2026: 50.0 % on time (1 of 2), asked 50 % (trimester and figure "
-            "to be confirmed by the clinic)"
+            "CIBMTR, 1 Sep – 31 Dec 2026: 50.0 % on time (1 of 2), asked 50 % (trimester and "
+            "figure to be confirmed by the clinic)"
         ),
         (
-            "CIBMTR, 1 May – 31 Aug 2026: nothing due (0 of 0), asked 98 % (trimester and figure to "
-            "be confirmed by the clinic)"
+            "CIBMTR, 1 May – 31 Aug 2026: nothing due (0 of 0), asked 98 % (trimester and figure "
+            "to be confirmed by the clinic)"
         ),
     ]
 
