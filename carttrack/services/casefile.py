@@ -90,7 +90,7 @@ def read(clinic: Clinic, patient_id: PatientId, course_id: CourseId | None = Non
 def with_course(
     case: CaseFile,
     course: Kept[Course],
-    entries: Mapping[str, tuple[Kept[Any], ...]],
+    entries: Mapping[str, Any],
     *,
     infusions: tuple[Kept[Infusion], ...],
     protocol: Protocol,
