@@ -58,12 +58,12 @@ class Record:
             return history.of_patient(clinic, the_case(clinic).patient_id)
 
     def place_of_lot(self) -> int:
-        """Return how many lines stand above the lot on the tab Pathway, headings too."""
+        """Return how many rows stand above the lot on the tab Pathway."""
         with self._driver.reading(PASSPHRASE) as clinic:
             case = the_case(clinic)
             holds = dict.fromkeys(Checklist, ())
             groups = pathway_groups(case, holds, clinic.today(), clinic.record.zone, str)
-        kinds = [kind for _, rows in groups if rows for kind in ("", *(row.kind for row in rows))]
+        kinds = [row.kind for _, rows in groups for row in rows]
         return kinds.index("identifiers")
 
 

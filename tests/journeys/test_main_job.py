@@ -38,6 +38,8 @@ Go/no-go before infusion
 """The lines of the tab Pathway once the milestones are on record; a dash is a heading."""
 ASSESSMENT = "Log CRS / ICANS assessment"
 ITEMS = {"Go/no-go before lymphodepletion": 12, "Go/no-go before infusion": 11}
+DETAILS = 4
+"""The fields of an answer: what was found, its limit, when and by whom it was checked."""
 MILESTONES = {"Consent to treatment": 1, "Consent to leukapheresis": 2, "Product received": 13}
 """Where each kind stands in the list of kinds, from 1."""
 
@@ -91,8 +93,8 @@ class Coordinator:
         self._open(checklist)
         driver.fill(when, "R. Demo")
         for _ in range(ITEMS[checklist]):
-            driver.keys("space", "Tab")
-        driver.keys("Tab", "Tab", "Tab", "space")
+            driver.keys("space", *["Tab"] * (DETAILS + 1))
+        driver.keys("Tab", "Tab", "space")
         driver.until(lambda: checklist not in driver.titles(), "the signed checklist")
         driver.focus("Patient")
 

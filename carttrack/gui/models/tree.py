@@ -38,7 +38,7 @@ class _Group(Generic[Value]):
 class GroupedModel(QAbstractItemModel, Generic[Value]):
     """Groups as top rows, their values below; empty groups are left out.
 
-    `show` compares by key, as `TableModel` does, so the current row and the scroll stay.
+    A heading is never the current row. `show` compares by key, as `TableModel` does, so the current row and the scroll stay.
     """
 
     def __init__(
@@ -131,8 +131,8 @@ class GroupedModel(QAbstractItemModel, Generic[Value]):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        if self._group_of(index) is None:
-            return Qt.ItemFlag.ItemIsEnabled
+        if self._group_of(index) is None:  # not enabled: arrows, Home and End pass it over
+            return Qt.ItemFlag.NoItemFlags
         leaf = Qt.ItemFlag.ItemNeverHasChildren
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | leaf
 

@@ -42,13 +42,14 @@ class CaseTab(QWidget):
         if self.main is None or pane is None:
             return
         focused: QWidget | None = QApplication.focusWidget()
-        if focused is not None and pane.isAncestorOf(focused):
-            self.main.setFocus(Qt.FocusReason.TabFocusReason)
-            return
-        for button in pane.findChildren(QAbstractButton):
-            if button.isVisible() and button.isEnabled():
-                button.setFocus(Qt.FocusReason.TabFocusReason)
-                return
+        acts = [
+            button
+            for button in pane.findChildren(QAbstractButton)
+            if button.isVisible() and button.isEnabled()
+        ]
+        in_pane = focused is not None and pane.isAncestorOf(focused)
+        there = self.main if in_pane or not acts else acts[0]
+        there.setFocus(Qt.FocusReason.TabFocusReason)
 
     def show_case(self, case: CaseFile, moment: Moment) -> None:
         """Show a case; the current row and the scroll stay where they were."""

@@ -3,9 +3,17 @@
 from collections.abc import Callable, Hashable
 from typing import cast
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QTimer, Signal, SignalInstance, Slot
-from PySide6.QtGui import QResizeEvent, QShowEvent, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QWidget
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+    SignalInstance,
+    Slot,
+)
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from carttrack.domain.worklist import DueKind, DueState
@@ -13,14 +21,6 @@ from carttrack.gui.models.tree import GroupedModel
 from carttrack.gui.models.work_list import ACTION, SHIFT, WorkLine
 from carttrack.gui.widgets.buttons import Button, Kind
 from carttrack.gui.widgets.views import WorkList
-
-_UPWARD = frozenset(
-    {
-        QAbstractItemView.CursorAction.MoveUp,
-        QAbstractItemView.CursorAction.MovePageUp,
-        QAbstractItemView.CursorAction.MovePrevious,
-    }
-)
 
 
 class ActionList(WorkList):
@@ -107,17 +107,6 @@ class ActionList(WorkList):
     @Slot()
     def _dress_soon(self) -> None:
         self._soon.start()
-
-    @override
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
-        """Step over the headings, which nothing can be done with."""
-        index = super().moveCursor(action, modifiers)
-        step = self.indexAbove if action in _UPWARD else self.indexBelow
-        while index.isValid() and self._lines.record(index) is None:
-            index = step(index)
-        return index if index.isValid() else self.currentIndex()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -43,10 +43,10 @@ def test_a_heading_says_how_many_rows_it_has() -> None:
     assert model.index(0, 0).data(roles.GROUP) == LATE
 
 
-def test_headings_cannot_be_selected() -> None:
+def test_headings_are_no_rows_to_stop_at() -> None:
     model = _model()
     model.show([(LATE, ["Ada"])])
-    assert not model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsSelectable
+    assert model.flags(model.index(0, 0)) == Qt.ItemFlag.NoItemFlags
     assert model.record(model.index(0, 0)) is None
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from carttrack.domain.pathway.steps import STEPS, Step
@@ -127,3 +127,48 @@ def test_the_infusion_is_recorded_from_its_step(desk: Desk, qtbot: QtBot) -> Non
     assert page.pathway.pane.title.text() == "Infusion"
     page.pathway.pane.dates_button.click()
     assert page.window().findChild(InfusionDialog) is not None
+
+
+def test_arrows_home_and_end_pass_the_headings_over(page: PatientPage) -> None:
+    press(page.pathway.list, Qt.Key.Key_Home)
+    assert page.pathway.list.current() == rows(page)["Referral"]
+    press(page.pathway.list, Qt.Key.Key_Up)
+    assert page.pathway.list.current() == rows(page)["Referral"]
+    came = []
+    for _ in rows(page):
+        came.append(page.pathway.list.current())
+        press(page.pathway.list, Qt.Key.Key_Down)
+    assert None not in came
+    press(page.pathway.list, Qt.Key.Key_End)
+    assert page.pathway.list.current() is not None
+
+
+@pytest.mark.parametrize("tab", ["pathway", "toxicity"])
+def test_after_f6_from_the_pane_enter_opens_the_row(
+    qtbot: QtBot, page: PatientPage, tab: str
+) -> None:
+    page.show_tab(tab)
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    page.setFocus()
+    page.jump.trigger()
+    page.jump.trigger()
+    at = page.focusWidget()
+    assert isinstance(at, QAbstractItemView)
+    press(at, Qt.Key.Key_Home)
+    press(at, Qt.Key.Key_Return)
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    dialog.close()
+
+
+@pytest.mark.parametrize("width", [870, 1036, 1310])
+def test_the_state_of_a_row_is_never_cut_away(page: PatientPage, width: int) -> None:
+    page.resize(width, 600)
+    page.show()
+    page.grab()
+    rows = page.pathway.list
+    state = rows.header()
+    last = state.count() - 1
+    end = state.sectionViewportPosition(last) + state.sectionSize(last)
+    assert end <= rows.viewport().width()
