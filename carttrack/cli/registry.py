@@ -54,7 +54,7 @@ def _record(line: RegistryLine) -> dict[str, object]:
         "counted_from": expected.anchor_on.isoformat(),
         "window": [_iso(expected.earliest), _iso(expected.latest)],
         "due": _iso(expected.due_on),
-        "published": expected.published,
+        "confirm": None if expected.published else TO_CONFIRM,
         "state": standing.state.value,
         "contact": _iso(kept.contact_on if kept else None),
         "contact_fits": standing.fit.value if standing.fit else None,
@@ -89,7 +89,8 @@ def _line(line: RegistryLine) -> str:
     patient, standing = line.case.patient.value, line.standing
     expected = standing.expected
     form = f"{term(expected.registry)} {expected.form}"
-    due = f"due {short_date(expected.due_on)}" if expected.due_on else f"due day {TO_CONFIRM}"
+    due = f"due {short_date(expected.due_on)}" if expected.due_on else "due day"
+    due = due if expected.published else f"{due} {TO_CONFIRM}"
     state = "" if standing.state is FormState.UNDATED else standing.state.value
     who = f"{patient.mrn}\t{patient.name}"
     return f"{who}\t{form}\t{expected.time_point_name}\t{due}\t{state}".rstrip()

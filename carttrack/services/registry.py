@@ -17,6 +17,8 @@ from carttrack.domain.tick import Tick, ignore
 from carttrack.services import cases, catalogue, course
 from carttrack.services.clinic import Clinic
 
+_DATES = ("contact_on", "completed_on", "submitted_on")
+
 
 @dataclass(frozen=True, slots=True)
 class RegistryLine:
@@ -81,14 +83,17 @@ def set_track(clinic: Clinic, course_id: CourseId, track: RegistryTrack, reason:
     return Act(id=work.act, what=what, entry_id=course_id)
 
 
-def record_form(clinic: Clinic, course_id: CourseId, form: RegistryForm) -> Act:
+def record_form(
+    clinic: Clinic, course_id: CourseId, form: RegistryForm, *, reason: str = ""
+) -> Act:
     """Keep what was done on a form: revision, contact date, completed, sent.
 
     A form on record is brought up to date, the old values in history. Raises `NotFoundError` for
-    a form that is not asked for of this course, `InvalidEntryError` for a day to come.
+    a form that is not asked for of this course, `InvalidEntryError` for a day to come, or when a
+    date on record changes without a reason, and `RefusedError` when nothing differs.
     """
     case = course.case_of(clinic, course_id)
-    for field in ("contact_on", "completed_on", "submitted_on"):
+    for field in _DATES:
         day = getattr(form, field)
         if day is not None and day > clinic.today():
             raise InvalidEntryError(
@@ -97,15 +102,27 @@ def record_form(clinic: Clinic, course_id: CourseId, form: RegistryForm) -> Act:
     standing = _asked_for(clinic, case, form)
     expected = standing.expected
     form = replace(form, about_on=expected.about_on)
+    _demand_reason(standing, form, reason)
     verb = "sent" if form.submitted_on else "updated"
     what = f"Form {expected.form}, {expected.time_point_name}, {verb}, {case.patient.value.name}"
-    with clinic.work(what) as work:
+    with clinic.work(what, reason=reason.strip()) as work:
         if standing.kept is None:
             entry_id = work.registry_forms.add(course_id, form)
         else:
             entry_id = standing.kept.id
             work.registry_forms.change(entry_id, form)
     return Act(id=work.act, what=what, entry_id=entry_id)
+
+
+def _demand_reason(standing: FormStanding, form: RegistryForm, reason: str) -> None:
+    before = standing.kept.value if standing.kept else None
+    if before is None:
+        return
+    if before == form:
+        raise RefusedError("Nothing differs from what is on record, so nothing was saved.")
+    changed = [n for n in _DATES if getattr(before, n) not in {None, getattr(form, n)}]
+    if changed and not reason.strip():
+        raise InvalidEntryError("reason", "A date on record is changed. Give the reason.")
 
 
 def _asked_for(clinic: Clinic, case: CaseFile, form: RegistryForm) -> FormStanding:

@@ -106,7 +106,8 @@ def test_registry_as_json_holds_window_due_day_and_figures(clinic: Clinic, run: 
         form for form in found["forms"] if (form["form"], form["time_point"]) == ("4100", "year_1")
     ]
     assert year_1["window"] == ["2027-10-24", "2027-12-22"]
-    assert (year_1["due"], year_1["state"], year_1["published"]) == ("2027-12-22", "later", True)
+    assert (year_1["due"], year_1["state"], year_1["confirm"]) == ("2027-12-22", "later", None)
+    assert found["forms"][-1]["confirm"] == "to be confirmed by the clinic"
     assert found["on_time"][0]["this"] == {
         "from": "2026-09-01",
         "to": "2026-12-31",

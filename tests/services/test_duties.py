@@ -130,6 +130,17 @@ def test_registry_forms_due_soon_are_owed(clinic: Clinic) -> None:
     ]
 
 
+def test_a_due_day_without_a_publication_is_for_the_clinic_to_confirm(
+    clinic: Clinic, clock: Clock
+) -> None:
+    _, course_id = infused(clinic)
+    registry.set_track(clinic, course_id, RegistryTrack.HUNDRED_DAYS)
+    clock.forward(days=70)
+    notes = {line.duty.what: line.duty.note for line in duties.everything_owed(clinic)}
+    assert notes["Form 4000, Infusion"] == ""
+    assert notes["Form 4100, Day 100"] == "Due day: to be confirmed by the clinic"
+
+
 def test_re_consent_is_owed_at_majority(clinic: Clinic) -> None:
     _, course_id = registered(clinic, birth_date=date(2008, 11, 20))
     consent = Milestone(kind=MilestoneKind.CONSENT_TREATMENT, done_on=date(2026, 9, 7))

@@ -92,6 +92,16 @@ def test_a_form_worked_on_again_is_one_entry_with_both_states_in_history(
     assert history.of_patient(clinic, patient)[0].act == act.id
 
 
+def test_a_date_on_record_changes_only_with_a_reason(clinic: Clinic, tracked: CourseId) -> None:
+    registry.record_form(clinic, tracked, a_form())
+    earlier = a_form(submitted_on=date(2026, 11, 18))
+    with pytest.raises(InvalidEntryError, match="reason"):
+        registry.record_form(clinic, tracked, earlier)
+    registry.record_form(clinic, tracked, earlier, reason="date misread")
+    with pytest.raises(RefusedError, match="Nothing differs"):
+        registry.record_form(clinic, tracked, earlier)
+
+
 def test_recording_a_form_is_undone_as_one_act(clinic: Clinic, tracked: CourseId) -> None:
     act = registry.record_form(clinic, tracked, a_form())
     undo.take_back(clinic, act)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.follow_up.registry_forms import Registry
-from carttrack.domain.follow_up.registry_plan import RegistryPlan
+from carttrack.domain.follow_up.registry_plan import TO_CONFIRM, RegistryPlan
 from carttrack.domain.follow_up.registry_standing import FormState, form_standings
 from carttrack.domain.pathway.expiry import pending
 from carttrack.domain.pathway.majority import reconsent_due
@@ -31,7 +31,8 @@ class Duty:
     """One thing owed: `due_on` is the last day on time, None where none is set.
 
     `state` is where it stands today; a duty without a day is due today. `entry_id` is the number
-    of its entry, 0 where it has none yet.
+    of its entry, 0 where it has none yet. `note` says what no publication gives and the clinic has
+    to confirm.
     """
 
     kind: DutyKind
@@ -39,6 +40,7 @@ class Duty:
     due_on: date | None
     state: DueState
     entry_id: int = 0
+    note: str = ""
 
 
 def duties_of(
@@ -84,6 +86,7 @@ def _forms(
                 due_on=expected.due_on,
                 state=due_state(expected.due_on, today),
                 entry_id=standing.kept.id if standing.kept else 0,
+                note="" if expected.published else f"Due day: {TO_CONFIRM}",
             )
 
 

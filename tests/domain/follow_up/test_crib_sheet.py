@@ -152,6 +152,24 @@ def test_a_patient_reached_by_phone_is_a_contact() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("at", "on"),
+    [
+        (datetime(2027, 1, 15, 23, 30, tzinfo=UTC), date(2027, 1, 16)),  # winter, UTC+1
+        (datetime(2027, 3, 27, 23, 30, tzinfo=UTC), date(2027, 3, 28)),  # the night of the change
+        (datetime(2027, 3, 28, 22, 30, tzinfo=UTC), date(2027, 3, 29)),  # summer, UTC+2
+        (datetime(2027, 1, 15, 22, 30, tzinfo=UTC), date(2027, 1, 15)),
+    ],
+)
+def test_a_contact_lies_on_the_clinics_own_day(at: datetime, on: date) -> None:
+    reached = ContactAttempt(
+        at=at, how=ContactMethod.PHONE, by="A. Demo", outcome=ContactOutcome.REACHED
+    )
+    contact = sheet(a_followed_case(contact_attempts=(kept(reached),))).contact
+    assert contact is not None
+    assert contact.on == on
+
+
 def test_nobody_is_called_alive_without_a_contact() -> None:
     assert value(sheet(a_followed_case()), "survival") == ""
 
