@@ -121,6 +121,8 @@ def _course(case: CaseFile, zone: ZoneInfo) -> list[Fact]:
     facts = [Fact(translate("preview", "Disease"), disease)]
     if case.course is not None:
         facts.append(Fact(translate("preview", "Product"), _product(case)))
+    if case.product is not None and case.product.day_convention:
+        facts.append(Fact(translate("preview", "Days"), case.product.day_convention))
     if case.infusion is not None:
         at = case.infusion.value.started_at
         when = f"{days.long_date(days.local_day(at, zone))} {days.clock(at, zone)}"

@@ -43,6 +43,7 @@ class PatientRow:
     day: str
     due: str
     due_what: str
+    label_day: str = ""
 
     @property
     def is_late(self) -> bool:
@@ -66,6 +67,7 @@ class PatientRow:
             self.product,
             self.step,
             words.day_label(person.day, planned=person.day_planned) if self.day else "",
+            self.label_day,
             f"{self.due} {self.due_what}".strip(),
             *grades,
         ]
@@ -84,6 +86,7 @@ def patient_row(line: PatientLine, moment: Moment) -> PatientRow:
         product=moment.product(person.product) if person.product else "",
         step="" if line.step is None else words.heading(line.step),
         day="" if line.died_on else words.day(person.day, planned=person.day_planned),
+        label_day="" if line.died_on else moment.label_words(person),
         due=due,
         due_what=due_what,
     )
@@ -138,7 +141,14 @@ def model() -> PatientModel:
         _plain(tr("Disease"), lambda row: row.disease, 60, "disease"),
         _plain(tr("Product"), lambda row: row.product, 96, "product"),
         _plain(tr("Step"), lambda row: row.step, 122, "step"),
-        Column(heading=tr("Day"), text=lambda row: row.day, align=RIGHT, width=64, key="day"),
+        Column(
+            heading=tr("Day"),
+            text=lambda row: row.day,
+            align=RIGHT,
+            width=64,
+            key="day",
+            extras={roles.SECOND: lambda row: row.label_day},
+        ),
         Column(
             heading=tr("Next due"),
             text=lambda row: row.due,

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 
 from carttrack.domain import days
 from carttrack.domain.patients import age_on
-from carttrack.domain.worklist import DueItem, DueKind, DueState
+from carttrack.domain.worklist import DueItem, DueKind, DueState, Person
 from carttrack.gui import words
 from carttrack.gui.draw import WindowBar
 from carttrack.gui.models import roles
@@ -46,6 +46,7 @@ class WorkLine:
     what: str
     detail: str
     day: str
+    label_day: str = ""
     due: str
     left: str
     bar: WindowBar | None
@@ -65,13 +66,24 @@ class WorkLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """When the list is read, and the words it needs."""
+    """When the list is read, and the words it needs.
+
+    `label_day` returns the first day's number on a product's own label, None where it is 0.
+    """
 
     today: date
     now: datetime
     zone: tzinfo
     visit: Namer
     product: Namer
+    label_day: Callable[[str], int | None] = lambda _: None
+
+    def label_words(self, person: Person) -> str:
+        """Return the Day of a person as the product's label counts it: `label 5`; else empty."""
+        first = self.label_day(person.product)
+        if first is None or person.day is None or person.day_planned:
+            return ""
+        return tr("label {0}").format(person.day + first)
 
 
 def work_line(item: DueItem, moment: Moment) -> WorkLine:
@@ -86,6 +98,7 @@ def work_line(item: DueItem, moment: Moment) -> WorkLine:
         what=_what(item, moment),
         detail=_detail(item, moment),
         day=words.day(person.day),
+        label_day=moment.label_words(person),
         due=_due(item, moment),
         left=_left(item, moment),
         bar=_bar(item, state, moment.today),
@@ -113,7 +126,13 @@ def model() -> GroupedModel[WorkLine]:
                 Qt.ItemDataRole.ToolTipRole: lambda line: hold_words(line.item),
             },
         ),
-        Column(heading=tr("Day"), text=lambda line: line.day, align=RIGHT, width=52),
+        Column(
+            heading=tr("Day"),
+            text=lambda line: line.day,
+            align=RIGHT,
+            width=52,
+            extras={roles.SECOND: lambda line: line.label_day},
+        ),
         Column(
             heading=tr("Due"),
             text=lambda line: line.due,

@@ -13,6 +13,7 @@ def present_moment(clinic: Clinic) -> Moment:
         zone=clinic.record.zone,
         visit=catalogue.default_protocol().visit_name,
         product=short_name,
+        label_day=label_day,
     )
 
 
@@ -20,3 +21,9 @@ def short_name(product: str) -> str:
     """Return the short name of a product of the catalogue, or the name that was typed."""
     known = catalogue.product(product)
     return known.short if known else product
+
+
+def label_day(product: str) -> int | None:
+    """Return the number of the first infusion's day on a product's label, None where it is 0."""
+    known = catalogue.product(product)
+    return (known.first_infusion_day or None) if known else None

@@ -65,7 +65,9 @@ class WatchCard(QFrame):
         """Show another reading of the same patient; `urged` makes its button the primary one."""
         person = watch.person
         self.name.setText(person.name)
-        self.day.setText(words.day_label(person.day, planned=person.day_planned))
+        day = words.day_label(person.day, planned=person.day_planned)
+        label = moment.label_words(person)
+        self.day.setText(f"{day}, {label}" if label else day)
         self.crs.show_grade(watch.crs, by_hand=watch.crs_by_hand)
         self.icans.show_grade(watch.icans, by_hand=watch.icans_by_hand)
         warm = bool(watch.temperatures)
