@@ -6,6 +6,7 @@ from datetime import date
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.clinic import Comparison
 from carttrack.domain.kept import Kept
+from carttrack.domain.outcome.counts_of_day import with_counts
 from carttrack.domain.outcome.criteria import Before
 from carttrack.domain.outcome.derivation import (
     REMISSIONS,
@@ -28,7 +29,8 @@ _COMPLETE = frozenset({ResponseKind.CR, ResponseKind.CRI})
 class AssessedResponse:
     """One response as kept, with what its findings make.
 
-    `derived` is None for a disease without a response form here. `remission` is the number of the
+    `derived` is None for a disease without a response form here. `counts_from_record` tells that
+    counts were taken from the blood of the same day on record. `remission` is the number of the
     remission, None where neither statement nor findings are CR or CRi, or it is not known.
     """
 
@@ -37,6 +39,7 @@ class AssessedResponse:
     agreement: Agreement
     mrd: MrdCategory
     remission: RemissionNumber | None
+    counts_from_record: bool = False
 
     @property
     def response(self) -> Response:
@@ -81,8 +84,9 @@ def _assessed(
     response, patient = kept.value, case.patient.value
     derived = None
     agreed = Agreement.NOT_STATED if response.stated is None else Agreement.NOT_DERIVED
+    filled = with_counts(response, case)
     if has_response_form(patient.disease):
-        derived = derived_response(response, counts=counts, before=before)
+        derived = derived_response(filled, counts=counts, before=before)
         agreed = agreement(response.stated, derived)
     complete = response.stated in _COMPLETE or (derived is not None and derived.kind in _COMPLETE)
     relapses = (relapse.value for relapse in case.relapses)
@@ -93,6 +97,7 @@ def _assessed(
         agreement=agreed,
         mrd=mrd_category(response),
         remission=number if complete else None,
+        counts_from_record=derived is not None and filled != response,
     )
 
 

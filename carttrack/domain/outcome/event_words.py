@@ -54,7 +54,8 @@ def derived_words(one: AssessedResponse) -> str:
         return ""
     kind = term(one.derived.kind) if one.derived.kind else "cannot say"
     number = f", {_REMISSIONS[one.remission]}" if one.remission else ""
-    return f"Derived: {kind}{number} ({one.derived.reason}); {_AGREEMENT[one.agreement]}"
+    taken = ", counts of that day from the record" if one.counts_from_record else ""
+    return f"Derived: {kind}{number} ({one.derived.reason}{taken}); {_AGREEMENT[one.agreement]}"
 
 
 def mrd_category_words(category: MrdCategory) -> str:

@@ -9,11 +9,13 @@ import pytest
 
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.clinic import Comparison
-from carttrack.domain.laboratory import LabResult, LabTest
+from carttrack.domain.follow_up.visits import VisitForm
+from carttrack.domain.laboratory import Comparator, LabResult, LabTest
 from carttrack.domain.outcome.assessed import assessed_responses
 from carttrack.domain.outcome.b_cell_aplasia import AplasiaState
 from carttrack.domain.outcome.b_cell_series import aplasia_of, b_cell_samples
 from carttrack.domain.outcome.derivation import Agreement
+from carttrack.domain.outcome.event_words import derived_words
 from carttrack.domain.outcome.mrd import MrdCategory
 from carttrack.domain.outcome.remission import RemissionNumber
 from carttrack.domain.outcome.response import Extramedullary, Response, ResponseKind
@@ -91,6 +93,50 @@ def test_nothing_is_derived_for_another_disease(stated: ResponseKind | None) -> 
     (found,) = assessed_responses(case(response, disease=Disease.LBCL))
     assert found.derived is None
     assert found.agreement is (Agreement.NOT_DERIVED if stated else Agreement.NOT_STATED)
+
+
+def blood(test: LabTest, value: str, unit: str = "×10⁹/L", **changes: Any) -> LabResult:
+    values: dict[str, Any] = {"taken_on": DAY0 + timedelta(days=28)}
+    return LabResult(test=test, value=Decimal(value), unit=unit, **(values | changes))
+
+
+COUNTLESS = assessed(28, anc=None, platelets=None)
+
+
+def test_counts_of_the_very_day_are_taken_from_the_record() -> None:
+    results = (blood(LabTest.ANC, "1500", "/µL"), blood(LabTest.PLATELETS, "90"))
+    held = replace(case(COUNTLESS), lab_results=tuple(map(kept, results)))
+    (found,) = assessed_responses(held)
+    assert found.derived is not None
+    assert (found.derived.kind, found.counts_from_record) == (ResponseKind.CRI, True)
+    assert found.response == COUNTLESS
+    assert "counts of that day from the record" in derived_words(found)
+
+
+def test_counts_of_the_visit_form_are_taken_too() -> None:
+    form = VisitForm(seen_on=DAY0 + timedelta(days=28), anc=Decimal(2), platelets=Decimal(150))
+    (found,) = assessed_responses(replace(case(COUNTLESS), visit_forms=(kept(form),)))
+    assert found.derived is not None
+    assert found.derived.kind is ResponseKind.CR
+
+
+@pytest.mark.parametrize(
+    "changes", [{"taken_on": DAY0 + timedelta(days=27)}, {"comparator": Comparator.BELOW}]
+)
+def test_counts_of_another_day_or_beyond_detection_are_not_taken(changes: dict[str, Any]) -> None:
+    results = (blood(LabTest.ANC, "2", **changes), blood(LabTest.PLATELETS, "200", **changes))
+    held = replace(case(COUNTLESS), lab_results=tuple(map(kept, results)))
+    (found,) = assessed_responses(held)
+    assert found.derived is not None
+    assert (found.derived.kind, found.counts_from_record) == (ResponseKind.MLFS, False)
+
+
+def test_counts_of_the_response_itself_come_first() -> None:
+    results = (blood(LabTest.ANC, "0.1"), blood(LabTest.PLATELETS, "9"))
+    held = replace(case(assessed(28)), lab_results=tuple(map(kept, results)))
+    (found,) = assessed_responses(held)
+    assert found.derived is not None
+    assert (found.derived.kind, found.counts_from_record) == (ResponseKind.CR, False)
 
 
 def result(day: int, value: str, unit: str = "%", sample: str = "") -> LabResult:
