@@ -9,6 +9,19 @@ from carttrack.domain import fields
 from carttrack.domain.errors import InvalidEntryError
 
 
+_LINES = (
+    "address",
+    "telephone",
+    "country",
+    "time_zone",
+    "protocol",
+    "driving_rule",
+    "distance_rule",
+    "holiday_country",
+    "holiday_region",
+)
+
+
 class MonitoringEnd(StrEnum):
     """What ends the monitoring step."""
 
@@ -31,7 +44,8 @@ class Comparison(StrEnum):
 class ClinicRecord:
     """The one record of the clinic itself.
 
-    `driving_rule` is the id of a dated rule in the protocol, empty while none was chosen.
+    `driving_rule` and `distance_rule` are ids of dated rules in the protocol, each empty while
+    none was chosen.
     `interval_hours` are hours between assessments by the last grade 0 to 4, each None while the
     clinic has set none: there is no default. `sample` marks synthetic data, on screen and paper.
     `protocol` is the `name@version` that new courses are enrolled on.
@@ -42,6 +56,9 @@ class ClinicRecord:
     either of which ends B-cell aplasia, compared by `aplasia_comparison`;
     `aplasia_second_sample` says whether a second sample must confirm it. Definitions differ, so
     there is no default.
+
+    `holiday_country` and `holiday_region` are codes (ISO 3166: `DE` and `BY`) of the public
+    holidays the clinic keeps, empty where weekends alone are no working days.
     """
 
     name: str
@@ -66,11 +83,16 @@ class ClinicRecord:
     aplasia_per_ul: Decimal | None = None
     aplasia_comparison: Comparison | None = None
     aplasia_second_sample: bool | None = None
+    distance_rule: str = ""
+    holiday_country: str = ""
+    holiday_region: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", fields.line("name", self.name, required=True))
-        for field in ("address", "telephone", "country", "time_zone", "protocol", "driving_rule"):
+        for field in _LINES:
             object.__setattr__(self, field, fields.line(field, getattr(self, field)))
+        if self.holiday_region and not self.holiday_country:
+            raise InvalidEntryError("holiday_country", "A region needs its country.")
         fields.whole("lock_minutes", self.lock_minutes, 1, 240, "min")
         fields.number("aplasia_percent", self.aplasia_percent, 0, 100, "%")
         fields.number("aplasia_per_ul", self.aplasia_per_ul, 0, 10_000, "cells/µL")

@@ -41,3 +41,10 @@ def test_an_interval_outside_1_to_168_hours_is_refused(hours: int) -> None:
 def test_a_lock_outside_1_to_240_minutes_is_refused(minutes: int) -> None:
     with pytest.raises(InvalidEntryError, match="1 to 240"):
         a_clinic_record(lock_minutes=minutes)
+
+
+def test_a_region_of_holidays_needs_its_country() -> None:
+    assert a_clinic_record(holiday_country="DE", holiday_region="BY").holiday_region == "BY"
+    with pytest.raises(InvalidEntryError) as caught:
+        a_clinic_record(holiday_region="BY")
+    assert caught.value.field == "holiday_country"

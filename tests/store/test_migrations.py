@@ -147,6 +147,20 @@ def test_an_infusion_of_the_first_schema_is_the_first_of_its_course(tmp_path: Pa
     connection.close()
 
 
+def test_a_clinic_of_an_older_schema_has_chosen_no_distance_rule_and_no_holidays(
+    tmp_path: Path,
+) -> None:
+    path = a_store_of(tmp_path / "old.ctdb", "0003")
+    connection = dialect.connect(path, KEY, SALT)
+    insert(connection, "clinic", id=1, country="Exampleland")
+    connection.close()
+    bring_up_to_date(path, KEY, SALT, read_only=False)
+    connection = dialect.connect(path, KEY, SALT)
+    found = "SELECT country, distance_rule, holiday_country, holiday_region FROM clinic"
+    assert connection.execute(found).fetchall() == [("Exampleland", "", "", "")]
+    connection.close()
+
+
 def test_a_checked_copy_of_the_older_store_is_put_beside_it_first(tmp_path: Path) -> None:
     path = a_store_before_the_first(tmp_path / "old.ctdb")
     bring_up_to_date(path, KEY, SALT, read_only=False)

@@ -32,6 +32,9 @@ class ClinicRow(Entry, table=True):
     aplasia_per_ul: Decimal | None = decimal()
     aplasia_comparison: Comparison | None = code(Comparison)
     aplasia_second_sample: bool | None
+    distance_rule: str = since("")
+    holiday_country: str = since("")
+    holiday_region: str = since("")
 
 
 class UserRow(Entry, table=True):
