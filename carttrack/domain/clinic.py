@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from carttrack.domain import fields
 from carttrack.domain.errors import InvalidEntryError
 
-
 _LINES = (
     "address",
     "telephone",
