@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from carttrack.domain.outcome.derivation import without_form
 from carttrack.domain.outcome.response import (
     Extramedullary,
     MrdMethod,
@@ -17,12 +18,16 @@ from carttrack.gui.widgets.checks import Check
 from carttrack.gui.widgets.choice import Choice
 from carttrack.gui.widgets.date_field import DateField
 from carttrack.gui.widgets.fields import DecimalField, LineField, TextField
+from carttrack.gui.widgets.note_line import NoteLine
 
 _WIDTH = 720
 
 
 class ResponseDialog(EntryDialog[Response]):
-    """Takes one assessment of response; nothing is derived from it."""
+    """Takes one assessment of response; what is derived of it never replaces the statement.
+
+    A disease whose criteria are others says that this form is not its own.
+    """
 
     def __init__(
         self, occasion: Occasion, *, kept: Response | None = None, parent: QWidget | None = None
@@ -43,11 +48,15 @@ class ResponseDialog(EntryDialog[Response]):
         self.stated = Choice(words.options(ResponseKind), name=self.tr("Response as stated"))
         self.stated_by = LineField(name=self.tr("Stated by"))
         self.comment = TextField(name=self.tr("Comment"), lines=2)
+        self.no_form = NoteLine()
+        case = occasion.case
+        self.no_form.say(without_form(case.patient.value.disease) if case else "", "warning")
         self._lay_rows()
         self.finish(self.tr("Response"), _WIDTH)
 
     def _lay_rows(self) -> None:
         sheet = self.sheet
+        sheet.add_note(self.no_form)
         sheet.put(self.tr("Assessed on"), ("assessed_on", self.assessed_on))
         sheet.require("assessed_on", self.tr("Type the day of the assessment."))
         sheet.put(

@@ -2,15 +2,20 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from carttrack.domain.follow_up.visits import VisitForm
+from carttrack.domain.patients import Disease
+from carttrack.gui.dialogs.response import ResponseDialog
 from carttrack.gui.dialogs.visit_form import VisitFormDialog
+from tests.builders import a_patient
 from tests.gui.dialogs.builders import (
     an_infused_case,
     an_occasion,
     enter,
     error_at,
+    kept,
     refused,
     saved,
 )
@@ -80,3 +85,19 @@ def test_a_correction_shows_what_is_pending(qtbot: QtBot) -> None:
     type_text(dialog.correction, "came back")
     corrected = saved(qtbot, dialog)
     assert (corrected.igg, corrected.pending) == (Decimal("6.1"), ("hb",))
+
+
+@pytest.mark.parametrize(
+    ("disease", "said"),
+    [
+        (Disease.B_ALL, ""),
+        (Disease.LBCL, "No response form for LBCL here: steps and toxicity only."),
+    ],
+)
+def test_a_disease_without_a_response_form_is_told(
+    qtbot: QtBot, disease: Disease, said: str
+) -> None:
+    case = an_infused_case(patient=kept(a_patient(disease=disease)))
+    made = ResponseDialog(an_occasion(case))
+    qtbot.addWidget(made)
+    assert said in {label.text() for label in made.no_form.findChildren(QLabel)}
