@@ -15,7 +15,8 @@ class Kept(Generic[T]):
     """A value with what the store knows about it.
 
     `entered_at` (UTC) and `entered_by` (display name) tell who saved it first; `corrected` is
-    true when it was changed since; `void_reason` is None unless someone made it void.
+    true when something entered was changed since, not when something was only added;
+    `void_reason` is None unless someone made it void.
     """
 
     id: int

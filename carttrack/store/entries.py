@@ -40,9 +40,11 @@ class Rows(Generic[V]):
             raise RefusedError("This entry is void and cannot be changed. Enter a new one.")
         if self._mapping.value(row) == value:
             return
-        for name, content in self._mapping.columns(value).items():
+        columns = self._mapping.columns(value)
+        if any(_replaces(getattr(row, name), content) for name, content in columns.items()):
+            row.corrected = True
+        for name, content in columns.items():
             setattr(row, name, content)
-        row.corrected = True
         self._session.flush()
 
     def void(self, entry_id: int, reason: str) -> None:
@@ -110,6 +112,11 @@ class Rows(Generic[V]):
     @property
     def _words(self) -> str:
         return self._mapping.subject.replace("_", " ")
+
+
+def _replaces(before: object, now: object) -> bool:
+    """Tell whether something entered gives way; what was not recorded only comes to be."""
+    return before != now and before is not None and before is not False and before != ""
 
 
 class Entries(Rows[V]):

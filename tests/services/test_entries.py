@@ -1,14 +1,24 @@
 """Corrections and voids: a reason every time, and nothing left behind."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from carttrack.domain.errors import InvalidEntryError, RefusedError
-from carttrack.domain.pathway.steps import Step
+from carttrack.domain.pathway.steps import Step, StepRecord
 from carttrack.domain.patients import Alert, AlertKind, Death, DeathCause, Weight
-from carttrack.services import casefile, entries, follow_up, history, intake, undo
+from carttrack.services import (
+    casefile,
+    course,
+    entries,
+    follow_up,
+    history,
+    intake,
+    pathway,
+    undo,
+)
 from carttrack.services.clinic import Clinic
 from carttrack.services.entries import Entry
 from tests.builders import a_response
@@ -88,3 +98,20 @@ def test_a_weight_of_tomorrow_is_refused_with_its_field(clinic: Clinic) -> None:
         entries.add(clinic, Entry.WEIGHT, patient_id, tomorrow)
     assert error.value.field == "measured_on"
     assert casefile.read(clinic, patient_id).weights == ()
+
+
+def test_a_step_that_is_finished_later_was_not_corrected(clinic: Clinic) -> None:
+    _, course_id = registered(clinic)
+    begun = StepRecord(step=Step.EVALUATION, started_on=date(2026, 11, 2))
+    done = replace(begun, finished_on=date(2026, 11, 3))
+
+    def corrected() -> list[bool]:
+        steps = course.case_of(clinic, course_id).steps
+        return [kept.corrected for kept in steps if kept.value.step is Step.EVALUATION]
+
+    pathway.record_step(clinic, course_id, begun, reason="begins")
+    pathway.record_step(clinic, course_id, done)
+    assert corrected() == [False]
+    moved = replace(done, finished_on=date(2026, 11, 4))
+    pathway.record_step(clinic, course_id, moved, reason="read again")
+    assert corrected() == [True]
