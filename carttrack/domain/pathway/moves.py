@@ -97,6 +97,7 @@ def check_milestone(case: CaseFile, milestone: Milestone, *, today: date) -> Mov
         *done_refusals(case, "done_on", milestone.done_on, today),
         *life_refusals(case, "until_on", milestone.until_on),
         *_arrival_refusals(case, milestone),
+        *_discharge_refusals(case, milestone),
     ]
     if refusals:
         return MoveCheck(refusals=tuple(refusals))
@@ -104,7 +105,7 @@ def check_milestone(case: CaseFile, milestone: Milestone, *, today: date) -> Mov
         questions=(
             *_late_consent_questions(case, milestone),
             *_bridging_questions(case, milestone),
-            *_discharge_questions(case, milestone),
+            *_admission_questions(case, milestone),
         )
     )
 
@@ -241,20 +242,38 @@ def _bridging_questions(case: CaseFile, milestone: Milestone) -> list[Question]:
     ]
 
 
-def _discharge_questions(case: CaseFile, milestone: Milestone) -> list[Question]:
-    if milestone.kind is not MilestoneKind.DISCHARGE or milestone.done_on is None:
+def _days_of(case: CaseFile, kind: MilestoneKind) -> list[date]:
+    days = (kept.value.done_on for kept in case.milestones if kept.value.kind is kind)
+    return [day for day in days if day is not None]
+
+
+def _discharge_refusals(case: CaseFile, milestone: Milestone) -> list[Refusal]:
+    admitted = _days_of(case, MilestoneKind.ADMISSION)
+    discharged = milestone.done_on
+    if milestone.kind is not MilestoneKind.DISCHARGE or discharged is None or not admitted:
         return []
-    admitted = [
-        kept.value.done_on
-        for kept in case.milestones
-        if kept.value.kind is MilestoneKind.ADMISSION and kept.value.done_on is not None
+    if discharged >= min(admitted):
+        return []
+    return [
+        Refusal(
+            "done_on",
+            f"The discharge on {short_date(discharged)} lies before the admission on "
+            f"{short_date(min(admitted))}. Check both dates.",
+        )
     ]
-    if not admitted or milestone.done_on >= min(admitted):
+
+
+def _admission_questions(case: CaseFile, milestone: Milestone) -> list[Question]:
+    """Ask about a first admission after a discharge; a second one may well follow it."""
+    admitted, discharged = milestone.done_on, _days_of(case, MilestoneKind.DISCHARGE)
+    if milestone.kind is not MilestoneKind.ADMISSION or admitted is None or not discharged:
+        return []
+    if admitted <= min(discharged) or _days_of(case, MilestoneKind.ADMISSION):
         return []
     return [
         Question(
-            "discharge_before_admission",
-            f"The discharge is dated before the admission on {short_date(min(admitted))}. "
-            "Are both dates right?",
+            "admission_after_discharge",
+            f"The admission is dated after the discharge on {short_date(min(discharged))}, and no "
+            "earlier admission is on record. Is it right?",
         )
     ]

@@ -396,10 +396,19 @@ def test_bridging_outside_its_time_is_asked_about(
     assert milestone_asked(a_case(Step.INFUSION), milestone) == questions
 
 
-def test_a_discharge_before_the_admission_is_asked_about() -> None:
+def test_a_discharge_before_the_admission_is_refused() -> None:
     admission = signed(MilestoneKind.ADMISSION, date(2026, 10, 18))
     case = replace(a_case(Step.FOLLOW_UP), milestones=(kept(admission),))
     assert milestone_asked(case, signed(MilestoneKind.DISCHARGE, date(2026, 11, 5))) == []
-    assert milestone_asked(case, signed(MilestoneKind.DISCHARGE, date(2026, 10, 17))) == [
-        "discharge_before_admission"
+    too_early = signed(MilestoneKind.DISCHARGE, date(2026, 10, 17))
+    check = check_milestone(case, too_early, today=TODAY)
+    assert [refusal.field for refusal in check.refusals] == ["done_on"]
+
+
+def test_a_first_admission_after_the_discharge_is_asked_about() -> None:
+    discharge = signed(MilestoneKind.DISCHARGE, date(2026, 11, 5))
+    case = replace(a_case(Step.FOLLOW_UP), milestones=(kept(discharge),))
+    assert milestone_asked(case, signed(MilestoneKind.ADMISSION, date(2026, 10, 18))) == []
+    assert milestone_asked(case, signed(MilestoneKind.ADMISSION, date(2026, 11, 6))) == [
+        "admission_after_discharge"
     ]
