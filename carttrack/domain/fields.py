@@ -20,6 +20,44 @@ _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 """Part of the spelling in some scripts."""
 _PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
+_NAMES = {
+    "age_years": "Age",
+    "anc": "ANC",
+    "appointment_on": "Day of the appointment",
+    "baseline_capd": "Baseline CAPD",
+    "baseline_ice": "Baseline ICE",
+    "burden_on": "Marrow of",
+    "burden_percent": "Marrow blasts",
+    "capd": "CAPD",
+    "cns_on": "CNS status of",
+    "diastolic": "Diastolic pressure",
+    "ecog": "ECOG",
+    "end_note": "Note",
+    "flow_lpm": "Oxygen flow",
+    "hb": "Hb",
+    "ice": "ICE",
+    "igg": "IgG",
+    "kg": "Weight",
+    "latin_name": "Name in Latin letters",
+    "mrd_level": "Level of MRD",
+    "mrd_sensitivity": "Sensitivity of MRD",
+    "mrn": "MRN",
+    "o2_flow_lpm": "Oxygen flow",
+    "override_reason": "Reason to go on",
+    "percent": "Positive blasts",
+    "phone": "Telephone",
+    "sbp_mmhg": "Systolic pressure",
+    "seizure_minutes": "Longest seizure",
+    "skipped_reason": "Reason for skipping the step",
+    "spo2": "SpO₂",
+    "systolic": "Systolic pressure",
+    "temp_c": "Highest temperature",
+    "temp_now_c": "Temperature now",
+    "volume_ml": "Volume",
+    "weight_kg": "Weight",
+}
+"""What the screen calls a field where it is not the attribute with spaces."""
+
 
 def line(field: str, value: str, *, required: bool = False) -> str:
     """Return one line of text, NFC and trimmed; at most 200 characters.
@@ -125,4 +163,4 @@ def partial_date(field: str, value: str) -> str:
 
 
 def _label(field: str) -> str:
-    return field.replace("_", " ").capitalize()
+    return _NAMES.get(field) or field.replace("_", " ").capitalize()

@@ -92,7 +92,7 @@ def test_a_number_that_is_not_recorded_stays_so() -> None:
     assert fields.whole("ice", None, 0, 10) is None
 
 
-@pytest.mark.parametrize(("value", "words"), [(11, "Ice 11 points"), (-1, "Ice -1 points")])
+@pytest.mark.parametrize(("value", "words"), [(11, "ICE 11"), (-1, "ICE -1")])
 def test_a_whole_number_outside_its_range_is_refused(value: int, words: str) -> None:
     with pytest.raises(InvalidEntryError, match=words):
         fields.whole("ice", value, 0, 10, "points")
@@ -129,3 +129,17 @@ def test_a_date_may_lack_day_and_month(words: str) -> None:
 def test_a_partial_date_that_is_none_is_refused(words: str) -> None:
     with pytest.raises(InvalidEntryError, match="is no date"):
         fields.partial_date("started", words)
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [("burden_percent", "Marrow blasts 101 % "), ("mrd_level", "Level of MRD 101 % ")],
+)
+def test_a_refusal_calls_the_field_as_the_screen_does(field: str, words: str) -> None:
+    with pytest.raises(InvalidEntryError, match=words):
+        fields.number(field, Decimal(101), 0, 100, "%")
+
+
+def test_a_score_is_refused_by_its_short_name() -> None:
+    with pytest.raises(InvalidEntryError, match="ICE 11 cannot be right"):
+        fields.whole("ice", 11, 0, 10)

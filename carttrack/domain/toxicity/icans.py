@@ -91,10 +91,10 @@ class IcansFindings:
 
     def __post_init__(self) -> None:
         fields.number("age_years", self.age_years, 0, 130, "years")
-        fields.whole("ice", self.ice, 0, 10, "points")
-        fields.whole("baseline_ice", self.baseline_ice, 0, 10, "points")
-        fields.whole("capd", self.capd, 0, 32, "points")
-        fields.whole("baseline_capd", self.baseline_capd, 0, 32, "points")
+        fields.whole("ice", self.ice, 0, 10)
+        fields.whole("baseline_ice", self.baseline_ice, 0, 10)
+        fields.whole("capd", self.capd, 0, 32)
+        fields.whole("baseline_capd", self.baseline_capd, 0, 32)
         fields.number("seizure_minutes", self.seizure_minutes, 0, 10_000, "min")
         object.__setattr__(
             self, "other_findings", fields.line("other_findings", self.other_findings)
