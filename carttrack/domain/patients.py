@@ -177,6 +177,12 @@ def age_on(birth_date: date, day: date) -> int:
     return day.year - birth_date.year - (0 if had_birthday else 1)
 
 
+def months_on(birth_date: date, day: date) -> int:
+    """Completed months since the last birthday, 0 to 11."""
+    months = day.month - birth_date.month - (0 if day.day >= birth_date.day else 1)
+    return months % 12
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weight:
     """Body weight in kilograms, 0.5 to 400, with its day."""

@@ -1,13 +1,17 @@
 """Codes and days in the words of the screen, translated."""
 
+from datetime import date
 from enum import Enum
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication
 
 from carttrack.domain import days, terms
+from carttrack.domain.patients import age_on, months_on
 
 Member = TypeVar("Member", bound=Enum)
+_SMALL = 2
+"""Below this age in years the months count, too."""
 
 
 def term(member: Enum) -> str:
@@ -24,6 +28,15 @@ def heading(member: Enum) -> str:
 def options(members: type[Member]) -> list[tuple[Member, str]]:
     """Return the members of an enum with their words, in their order, for a choice."""
     return [(member, heading(member)) for member in members]
+
+
+def age(birth_date: date, on: date) -> str:
+    """Return an age in years, `34 y`; below two years with its months, `1 y 3 mo`."""
+    years = age_on(birth_date, on)
+    if years >= _SMALL:
+        return QCoreApplication.translate("words", "{0} y").format(years)
+    words = QCoreApplication.translate("words", "{0} y {1} mo")
+    return words.format(years, months_on(birth_date, on))
 
 
 def day(number: int | None, *, planned: bool = False) -> str:

@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from carttrack.domain.dates import read_date
 from carttrack.domain.days import day_label, day_number, long_date, short_date
+from carttrack.gui import words
 from carttrack.gui.widgets.read_field import ReadField, Understood
 
 
@@ -61,10 +62,12 @@ class DateField(ReadField):
         return replace(self._meaning(read.value), error=read.error)
 
     def _meaning(self, day: date) -> Understood:
-        words = long_date(day)
+        reading = long_date(day)
         if self._day0 is not None:
-            words += f", {day_label(day_number(self._day0, day))}"
-        return Understood(day, words)
+            reading += f", {day_label(day_number(self._day0, day))}"
+        if self._birth and day <= self._today:
+            reading += f", {words.age(day, self._today)}"
+        return Understood(day, reading)
 
     @override
     def _written(self, value: object) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from carttrack.domain.toxicity.scales import Graded, Status
+from carttrack.domain.toxicity.scales import Graded, Reason, Status
 from carttrack.gui import words
 from carttrack.gui.widgets.checks import Check
 from carttrack.gui.widgets.fields import LineField
@@ -109,14 +109,14 @@ class DerivedBox(QFrame):
                     IconLabel("arrow-right", "text"), row, 0, Qt.AlignmentFlag.AlignTop
                 )
             self._reasons.addWidget(Label(reason.text, role=role, tone=tone, wrap=True), row, 1)
-            effect = (
-                self.tr("no change")
-                if reason.grade is None
-                else self.tr("grade {0}").format(reason.grade)
-            )
-            words_at_right = Label(effect, role=role, tone=tone)
+            words_at_right = Label(self._effect(reason, graded), role=role, tone=tone)
             top_right = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
             self._reasons.addWidget(words_at_right, row, 2, top_right)
+
+    def _effect(self, reason: Reason, graded: Graded) -> str:
+        if reason.grade is not None:
+            return self.tr("grade {0}").format(reason.grade)
+        return "" if graded.grade is None else self.tr("no change")
 
     def _show_questions(self, graded: Graded) -> None:
         _empty(self._questions)

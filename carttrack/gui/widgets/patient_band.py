@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.days import short_date
-from carttrack.domain.patients import AlertKind, Sex, age_on
+from carttrack.domain.patients import AlertKind, Sex
 from carttrack.gui import icons, words
 from carttrack.gui.theme import theme
 from carttrack.gui.widgets.buttons import Button, Kind
@@ -121,8 +121,8 @@ class PatientBand(QWidget):
         patient = case.patient.value
         sexes = {Sex.FEMALE: self.tr("F"), Sex.MALE: self.tr("M")}
         sex = sexes.get(patient.sex, words.term(patient.sex))
-        age = self.tr("{0}, {1} y ({2})").format(
-            sex, age_on(patient.birth_date, today), short_date(patient.birth_date)
+        age = self.tr("{0}, {1} ({2})").format(
+            sex, words.age(patient.birth_date, today), short_date(patient.birth_date)
         )
         weight = case.weight
         disease = words.term(patient.disease)

@@ -167,3 +167,10 @@ def test_a_moment_is_written_as_day_and_clock(qtbot: QtBot) -> None:
     type_text(field.input, "tomorrow 10")
     press(field.input, Qt.Key.Key_Return)
     assert field.input.text() == "21 Nov 2026 10:00"
+
+
+def test_a_birth_date_shows_the_age(qtbot: QtBot) -> None:
+    field = DateField(name="Birth date", today=TODAY, birth=True)
+    qtbot.addWidget(field)
+    type_text(field.input, "14.3.1992")
+    assert field.note.text.endswith(", 34 y")

@@ -172,3 +172,10 @@ def test_a_filter_pill_is_pressed_by_key(qtbot: QtBot) -> None:
     qtbot.addWidget(chip)
     with qtbot.waitSignal(chip.pressed):
         press(chip, Qt.Key.Key_Space)
+
+
+def test_what_cannot_be_graded_claims_no_change(box: DerivedBox) -> None:
+    missing = Reason("Cannot grade: what decides is not recorded.")
+    box.show_graded(Graded(status=Status.CANNOT_GRADE, grade=None, reasons=(missing,)))
+    assert missing.text in _texts(box)
+    assert "no change" not in _texts(box)
