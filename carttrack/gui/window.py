@@ -12,6 +12,7 @@ from carttrack.overriding import override
 
 TITLE = "carttrack"
 SMALLEST = QSize(1180, 680)
+TITLE_BAR = QSize(0, 40)  # what the desktop draws above the window takes room, too
 USUAL = QSize(1440, 900)
 
 
@@ -76,7 +77,7 @@ class MainWindow(QMainWindow):
             return
         # `self.screen()` would make the screen a child of this window, in PySide's eyes.
         room: QRect = QGuiApplication.primaryScreen().availableGeometry()
-        self.setMinimumSize(SMALLEST.boundedTo(room.size()))
+        self.setMinimumSize(SMALLEST.boundedTo(room.size() - TITLE_BAR))
         if room.width() <= USUAL.width() or room.height() <= USUAL.height():
             self.setGeometry(room)
             self._filling = True

@@ -26,6 +26,7 @@ from carttrack.gui.widgets.message_bar import Action
 
 _WIDTH = 1160
 _ASIDE = 316
+_BESIDE = 1000
 
 Answers: TypeAlias = tuple[CheckAnswer, ...]
 
@@ -104,7 +105,7 @@ class ChecklistDialog(EntryDialog[Answers]):
 
     def _place_aside(self) -> None:
         """Put what holds beside the items, or below them where the screen is narrow."""
-        if is_narrow():
+        if is_narrow(_BESIDE):
             self.form.addWidget(self.aside)
             return
         self.show_aside(self.aside, _ASIDE)

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QWidget
 _NARROW = 900
 
 
-def is_narrow() -> bool:
+def is_narrow(least: int = _NARROW) -> bool:
     """Tell whether the screen is too narrow for long rows, as at 200 % on a small one."""
-    return QGuiApplication.primaryScreen().availableSize().width() < _NARROW
+    return QGuiApplication.primaryScreen().availableSize().width() < least
 
 
 def room_for(widget: QWidget) -> QSize:

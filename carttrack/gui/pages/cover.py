@@ -40,14 +40,15 @@ class Cover(QWidget):
 
     def _footer(self) -> QWidget:
         foot = QWidget()
-        foot.setFixedHeight(FOOTER_HEIGHT)
+        foot.setMinimumHeight(FOOTER_HEIGHT)
         row = QHBoxLayout(foot)
-        row.setContentsMargins(20, 0, 20, 0)
+        row.setContentsMargins(20, 4, 20, 4)
         row.setSpacing(16)
         offline = self.tr("Works offline. Nothing leaves this computer unless you export it.")
         tool = self.tr("A tracking and record tool. Not certified as a medical device")
         row.addWidget(Label(f"carttrack {__version__}", role="small", tone="text3"))
-        row.addWidget(Label(offline, role="small", tone="text3"))
-        row.addStretch()
-        row.addWidget(Label(tool, role="small", tone="text3"))
+        row.addWidget(Label(offline, role="small", tone="text3", wrap=True), 1)
+        right = Label(tool, role="small", tone="text3", wrap=True)
+        right.setProperty("alignment", "AlignRight|AlignVCenter")
+        row.addWidget(right, 1)
         return foot

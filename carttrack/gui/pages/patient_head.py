@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.clinic import ClinicRecord
@@ -90,8 +92,19 @@ class PatientHead(QFrame):
             found.append(Precaution(sentence, "car-off"))
         return found
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the words of the buttons where they would cover a tab."""
+        super().resizeEvent(event)
+        self._name_buttons(short=False)
+        self._name_buttons(short=self._row.minimumSize().width() > event.size().width())
+
+    def _name_buttons(self, *, short: bool) -> None:
+        self.summary.setText(self.tr("PDF") if short else self.tr("PDF summary"))
+        self.log.setText(self.tr("Log") if short else self.tr("Log assessment"))
+
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
+        self._row = row = QHBoxLayout()
         row.setContentsMargins(11, 0, 16, 4)
         row.setSpacing(8)
         row.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)

@@ -31,7 +31,7 @@ from carttrack.gui.widgets.views import WorkList
 from carttrack.services import checklists
 from carttrack.services.entries import Entry
 
-_LEAST = 720
+_LEAST = 860
 
 
 class PathwayTab(CaseTab):

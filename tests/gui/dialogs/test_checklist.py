@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from carttrack.domain.pathway.checklists import Answer, CheckAnswer, Checklist, Clearance
 from carttrack.domain.pathway.eligibility import ChecklistItem
+from carttrack.gui.dialogs import checklist as checklist_dialog
 from carttrack.gui.dialogs.checklist import ChecklistDialog
 from carttrack.gui.dialogs.checklist_item import ItemRow
 from tests.builders import NOW
@@ -129,3 +130,13 @@ def test_tab_goes_from_the_answer_to_what_was_found(qtbot: QtBot, dialog: Checkl
     segments[-1].setFocus()
     press(segments[-1], Qt.Key.Key_Tab)
     assert row.found.hasFocus()
+
+
+@pytest.mark.parametrize(("width", "beside"), [(911, False), (1093, True)])
+def test_what_holds_stands_beside_the_items_only_where_both_have_room(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, *, width: int, beside: bool
+) -> None:
+    monkeypatch.setattr(checklist_dialog, "is_narrow", lambda least: width < least)
+    made = ChecklistDialog(an_occasion(), LIST, ITEMS)
+    qtbot.addWidget(made)
+    assert (made.form.indexOf(made.aside) < 0) is beside

@@ -16,8 +16,11 @@ from carttrack.domain.patients import Death, DeathCause, Weight
 from carttrack.gui.desk import Desk
 from carttrack.gui.dialogs.visit_form import VisitFormDialog
 from carttrack.gui.pages.patient import PatientPage
+from carttrack.gui.pages.patient_head import PatientHead
 from carttrack.gui.settings import Settings
+from carttrack.gui.stylesheet import stylesheet
 from carttrack.gui.tasks import Tasks
+from carttrack.gui.tokens import LIGHT
 from carttrack.gui.widgets.patient_band import AlertTag
 from carttrack.services import entries, intake, pathway
 from carttrack.services.clinic import Clinic
@@ -189,3 +192,17 @@ def test_without_a_course_the_page_offers_to_open_one(desk: Desk, qtbot: QtBot) 
     assert page.toxicity.log.empty.title.text() == "Day 0 not set"
     page.show_tab("pathway")
     assert page.pathway.pane.course.isVisible()
+
+
+def test_no_button_covers_a_tab_where_the_page_is_narrow(qtbot: QtBot) -> None:
+    head = PatientHead()
+    qtbot.addWidget(head)
+    head.setStyleSheet(stylesheet(LIGHT))
+    head.course.hide()
+    head.setFixedWidth(627)
+    head.show()
+    tabs = head.tabs
+    qtbot.waitUntil(lambda: tabs.rect().contains(tabs.tabRect(tabs.count() - 1)))
+    assert (head.summary.text(), head.log.text()) == ("PDF", "Log")
+    head.setFixedWidth(1200)
+    assert head.log.text() == "Log assessment"
