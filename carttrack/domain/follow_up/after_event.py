@@ -15,16 +15,21 @@ from carttrack.domain.follow_up.schedule import due_on
 from carttrack.domain.follow_up.visits import Visit
 from carttrack.domain.outcome.events import CourseEvent, EventKind, course_events
 
+_NAMED = 3
 _TRANSPLANTS = frozenset({EventKind.ALLOGENEIC_HSCT, EventKind.AUTOLOGOUS_HSCT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AfterEventPlan:
-    """What is planned after an event: the visits that stopped, and those that go on, by name."""
+    """What is planned after an event: the visits that stopped, and those that go on, by name.
+
+    `transplanted_on` is the day of the latest HSCT after the infusion.
+    """
 
     event: CourseEvent
     stopped: tuple[str, ...]
     going_on: tuple[str, ...]
+    transplanted_on: date | None = None
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -38,13 +43,19 @@ class AfterEventPlan:
         words = [f"{after}: visits for the response of the disease are stopped ({stopped})."]
         if self.going_on:
             words.append(
-                "Follow-up of survival and second cancers goes on: "
-                + ", ".join(self.going_on)
-                + "."
+                f"Follow-up of survival and second cancers goes on: {_named(self.going_on)}."
             )
-        if self.event.kind in _TRANSPLANTS:
-            words.append("Registry follow-up runs from the day of the HSCT (CIBMTR, form 4100).")
+        if self.transplanted_on is not None:
+            day = short_date(self.transplanted_on)
+            words.append(f"Registry follow-up runs from the HSCT on {day} (CIBMTR, form 4100).")
         return tuple(words)
+
+
+def _named(names: tuple[str, ...]) -> str:
+    """Name a few visits; of many the first three and the last."""
+    if len(names) <= _NAMED + 1:
+        return ", ".join(names)
+    return f"{', '.join(names[:_NAMED])} and {len(names) - _NAMED} more, up to {names[-1]}"
 
 
 def changing_event(protocol: Protocol | None, events: Iterable[CourseEvent]) -> CourseEvent | None:
@@ -107,6 +118,9 @@ def plan_after_event(case: CaseFile, today: date) -> AfterEventPlan | None:
         event=event,
         stopped=tuple(protocol.visit_name(visit.code) for visit in visits if visit.stopped_on),
         going_on=tuple(protocol.visit_name(visit.code) for visit in going_on),
+        transplanted_on=max(
+            (one.on for one in events_of(case) if one.kind in _TRANSPLANTS), default=None
+        ),
     )
 
 

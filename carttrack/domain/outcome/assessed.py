@@ -29,7 +29,8 @@ _COMPLETE = frozenset({ResponseKind.CR, ResponseKind.CRI})
 class AssessedResponse:
     """One response as kept, with what its findings make.
 
-    `derived` is None for a disease without a response form here. `counts_from_record` tells that
+    `derived` is None for a disease without a response form here, and for a baseline, assessed
+    before the infusion. `counts_from_record` tells that
     counts were taken from the blood of the same day on record. `remission` is the number of the
     remission, None where neither statement nor findings are CR or CRi, or it is not known.
     """
@@ -85,7 +86,8 @@ def _assessed(
     derived = None
     agreed = Agreement.NOT_STATED if response.stated is None else Agreement.NOT_DERIVED
     filled = with_counts(response, case)
-    if has_response_form(patient.disease):
+    is_baseline = case.day0 is None or response.assessed_on < case.day0
+    if has_response_form(patient.disease) and not is_baseline:
         derived = derived_response(filled, counts=counts, before=before)
         agreed = agreement(response.stated, derived)
     complete = response.stated in _COMPLETE or (derived is not None and derived.kind in _COMPLETE)

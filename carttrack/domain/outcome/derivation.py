@@ -113,7 +113,8 @@ def _with_counts(blood: tuple[Criterion, ...]) -> tuple[ResponseKind, str]:
     if below:
         return ResponseKind.CRI, "; ".join(_words(line) for line in below)
     if missing:
-        names = " and ".join(line.item for line in missing)
+        names = " and ".join(line.item.replace("Platelets", "platelets") for line in missing)
+        names = f"{names[:1].upper()}{names[1:]}"
         return ResponseKind.MLFS, f"{names} not recorded, so CR and CRi cannot be told apart"
     return ResponseKind.CR, "every criterion is met"
 

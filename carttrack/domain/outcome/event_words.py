@@ -48,14 +48,14 @@ def derived_words(one: AssessedResponse) -> str:
     """Return what the findings make, why, and how it stands to the statement.
 
     `Derived: CR (every criterion is met); differs from the clinician's statement`. Empty for a
-    disease without a response form.
+    disease without a response form and for a baseline.
     """
     if one.derived is None:
         return ""
     kind = term(one.derived.kind) if one.derived.kind else "cannot say"
-    number = f", {_REMISSIONS[one.remission]}" if one.remission else ""
+    number = f"; by the relapses before: {_REMISSIONS[one.remission]}" if one.remission else ""
     taken = ", counts of that day from the record" if one.counts_from_record else ""
-    return f"Derived: {kind}{number} ({one.derived.reason}{taken}); {_AGREEMENT[one.agreement]}"
+    return f"Derived: {kind} ({one.derived.reason}{taken}); {_AGREEMENT[one.agreement]}{number}"
 
 
 def mrd_category_words(category: MrdCategory) -> str:

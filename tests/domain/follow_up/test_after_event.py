@@ -121,7 +121,10 @@ def test_registry_follow_up_after_an_hsct_is_said_to_run_from_it() -> None:
     case = replace(relapsed(), relapses=(), later_therapies=(kept(hsct),))
     plan = plan_after_event(case, EVENT_ON)
     assert plan is not None
-    assert plan.sentences[-1].startswith("Registry follow-up runs from the day of the HSCT")
+    assert plan.sentences[-1].startswith("Registry follow-up runs from the HSCT on 12 Nov 2026")
+    later = plan_after_event(replace(relapsed(), later_therapies=(kept(hsct),)), EVENT_ON)
+    assert later is not None
+    assert later.sentences[-1] == plan.sentences[-1]
 
 
 def test_after_death_nothing_goes_on() -> None:

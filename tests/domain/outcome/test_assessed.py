@@ -87,6 +87,15 @@ def test_the_clinics_comparison_is_followed() -> None:
     assert found.derived.kind is ResponseKind.CRI
 
 
+def test_nothing_is_derived_of_a_baseline_but_its_remission_counts() -> None:
+    baseline = assessed(-11, stated=ResponseKind.CR)
+    blasts = assessed(28, marrow_blasts=Decimal(60), stated=None, stated_by="")
+    before, after = assessed_responses(case(baseline, blasts))
+    assert (before.derived, derived_words(before)) == (None, "")
+    assert after.derived is not None
+    assert after.derived.kind is ResponseKind.RELAPSE
+
+
 @pytest.mark.parametrize("stated", [None, ResponseKind.CR])
 def test_nothing_is_derived_for_another_disease(stated: ResponseKind | None) -> None:
     response = assessed(28, stated=stated, stated_by="R. Demo")
