@@ -27,7 +27,7 @@ class Cover(QWidget):
         place.addStretch(1)
         place.addLayout(across)
         place.addStretch(1)
-        scroll = QScrollArea(self)
+        self._scroll = scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setProperty("focusPolicy", "NoFocus")
         scroll.setWidget(middle)
@@ -37,6 +37,10 @@ class Cover(QWidget):
         column.addWidget(scroll, 1)
         column.addWidget(line())
         column.addWidget(self._footer())
+
+    def show_top(self) -> None:
+        """Scroll to the top of the card."""
+        self._scroll.verticalScrollBar().setValue(0)
 
     def _footer(self) -> QWidget:
         foot = QWidget()

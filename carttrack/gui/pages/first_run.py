@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -34,6 +34,7 @@ from carttrack.gui.widgets.labels import Label, line
 
 _WIDTH, _LEAST_HEIGHT = 740, 500
 _STEPS_WIDTH = 208
+_AROUND = 64
 _MARK = 18
 _RECOVERY, _LAST = 2, 3
 
@@ -141,6 +142,15 @@ class FirstRunPage(Cover):
         self.problem.say(State.OVERDUE, first + stop.strip(), rest)
         self.problem.show()
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the list of steps out where the window is too narrow for it."""
+        super().resizeEvent(event)
+        room = event.size().width() - _AROUND
+        self.card.setFixedWidth(min(_WIDTH, room))
+        for part in self._beside:
+            part.setVisible(room >= _WIDTH)
+
     def _entered(self) -> NewClinic:
         details = self.clinic.details
         record = ClinicRecord(
@@ -180,6 +190,7 @@ class FirstRunPage(Cover):
         self.sample.setVisible(step == 0)
         self.go_on.setText(self._words())
         self._pages[step].begin()
+        self.show_top()
 
     def _words(self) -> str:
         return self.tr("&Create the database") if self.step == _LAST else self.tr("&Continue")
@@ -194,13 +205,13 @@ class FirstRunPage(Cover):
             field.returnPressed.connect(self.advance)
 
     def _lay_out(self) -> None:
-        self.card.setFixedWidth(_WIDTH)
         self.card.setMinimumHeight(_LEAST_HEIGHT)
         row = QHBoxLayout(self.card)
         row.setContentsMargins(1, 1, 1, 1)
         row.setSpacing(0)
-        row.addWidget(self._left())
-        row.addWidget(line(upright=True))
+        self._beside = (self._left(), line(upright=True))
+        for part in self._beside:
+            row.addWidget(part)
         right = QVBoxLayout()
         right.setContentsMargins(32, 28, 32, 24)
         right.setSpacing(12)

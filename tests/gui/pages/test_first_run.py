@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from carttrack.domain.clinic import MonitoringEnd
@@ -230,3 +231,14 @@ def test_hours_that_are_no_number_get_the_cursor(page: FirstRunPage, tmp_path: P
     page.advance()
     assert "for example 12" in page.rules.error("interval_hours")
     assert page.rules.focusWidget() is page.rules.hours[1]
+
+
+def test_the_card_fits_a_narrow_window(page: FirstRunPage) -> None:
+    page.resize(683, 364)
+    page.grab()
+    area = page.findChildren(QScrollArea)[0]
+    assert area.horizontalScrollBar().maximum() == 0
+    bar = area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    fill_clinic(page)
+    assert (page.step, bar.value()) == (1, 0)
