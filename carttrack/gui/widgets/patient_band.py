@@ -167,9 +167,11 @@ class PatientBand(QWidget):
                 text = self.tr("Allergy: {0}").format(text)
             icon = "alert-triangle-filled" if allergy else "info-circle"
             self._flow.addWidget(AlertTag(text, icon, allergy=allergy))
-        convention = case.product.day_convention if case.product else ""
-        if convention:
-            self._flow.addWidget(AlertTag(convention, "calendar-event"))
+        if case.product is not None and case.product.day_convention:
+            self._flow.addWidget(AlertTag(case.product.day_convention, "calendar-event"))
+        if case.product is not None and case.product.to_confirm:
+            text = self.tr("{0}: name and targets to be confirmed by the clinic")
+            self._flow.addWidget(AlertTag(text.format(case.product.short), "info-circle"))
         for precaution in precautions:
             self._flow.addWidget(AlertTag(precaution.text, precaution.icon))
         self._alerts.setVisible(self._flow.count() > 0)
