@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,6 +15,18 @@ from carttrack.domain.table_lines import Place, places
 E = TypeVar("E", bound=Enum)
 
 _LINE_OF_ERROR = re.compile(r" \(at line (\d+)")
+
+
+class TextMistakeError(InvalidEntryError):
+    """A mistake in a text.
+
+    Attributes:
+        line: the line it stands on, from 1.
+    """
+
+    def __init__(self, field: str, message: str, line: int) -> None:
+        super().__init__(field, message)
+        self.line = line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,16 +42,21 @@ class Table:
     name: str = ""
     place: Place = field(default_factory=lambda: Place(1))
 
-    def refusal(self, key: str, why: str) -> InvalidEntryError:
+    def refusal(self, key: str, why: str) -> TextMistakeError:
         """Return the error that names the line of a key, the key, and why it cannot stand."""
-        name = self._full(key)
-        return InvalidEntryError(name, f"Line {self.place.line_of(key)}, {name}: {why}")
+        name, line = self._full(key), self.place.line_of(key)
+        return TextMistakeError(name, f"Line {line}, {name}: {why}", line)
 
     def only(self, *keys: str) -> None:
         """Refuse every key that is not named here: it would be a slip of the pen."""
+        for error in self.unknown(*keys):
+            raise error
+
+    def unknown(self, *keys: str) -> Iterator[TextMistakeError]:
+        """Yield an error for every key that is not named here."""
         for key in self.values:
             if key not in keys:
-                raise self.refusal(key, f"is not known here. Known are {', '.join(keys)}.")
+                yield self.refusal(key, f"is not known here. Known are {', '.join(keys)}.")
 
     def text(self, key: str, default: str | None = None) -> str:
         """Return one text, trimmed; it may be empty only where there is a default."""
@@ -155,8 +172,10 @@ def read(text: str) -> Table:
         found = _LINE_OF_ERROR.search(str(error))
         line = int(found[1]) if found else text.count("\n") + 1
         why = str(error).split(" (at ")[0]
-        raise InvalidEntryError(
-            "text", f"Line {line}: {why}. Nothing was taken over; correct the line, then try again."
+        raise TextMistakeError(
+            "text",
+            f"Line {line}: {why}. Nothing was taken over; correct the line, then try again.",
+            line,
         ) from error
     except (ValueError, ArithmeticError, RecursionError) as error:
         raise InvalidEntryError(
@@ -169,9 +188,19 @@ def read(text: str) -> Table:
 
 def refuse_twice(tables: Iterable[Table], *keys: str) -> None:
     """Refuse a table whose `keys` hold the same as those of one before it, by the last key."""
+    for error in twice(tables, *keys):
+        raise error
+
+
+def twice(tables: Iterable[Table], *keys: str) -> Iterator[TextMistakeError]:
+    """Yield an error for every table whose `keys` hold the same as those of one before it.
+
+    What is missing is the same in no two tables where one key alone is asked about.
+    """
     seen: list[list[object]] = []
     for table in tables:
         found = [table.values.get(key) for key in keys]
         if found in seen:
-            raise table.refusal(keys[-1], f"{found[-1]} stands here a second time.")
-        seen.append(found)
+            yield table.refusal(keys[-1], f"{found[-1]} stands here a second time.")
+        elif found != [None]:
+            seen.append(found)

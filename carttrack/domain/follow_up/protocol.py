@@ -53,8 +53,36 @@ class PlannedVisit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DrivingRule:
-    """A dated rule on driving after the infusion, chosen by the clinic, never by default."""
+class MonitoringDuty:
+    """What is monitored between two Day numbers, both included; it is no visit.
+
+    `how_often` and `what` are words for people; `source` is what the duty rests on, empty where it
+    is the clinic's own setting.
+    """
+
+    code: str
+    name: str
+    first_day: int
+    last_day: int
+    how_often: str
+    what: tuple[str, ...] = ()
+    source: str = ""
+
+
+class RuleKind(StrEnum):
+    """What a dated rule of the clinic is about."""
+
+    DRIVING = "driving"
+    DISTANCE = "distance"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedRule:
+    """A dated rule for the days after the infusion, chosen by the clinic, never by default.
+
+    Of a driving rule `days` are those without driving, of a distance rule those near a treating
+    centre. It stands only for infusions from `valid_from` to `valid_until`.
+    """
 
     id: str
     title: str
@@ -63,6 +91,10 @@ class DrivingRule:
     valid_from: date | None = None
     valid_until: date | None = None
     source: str
+
+    def holds_on(self, day0: date) -> bool:
+        """Tell whether the rule stands for an infusion of a day."""
+        return (self.valid_from or date.min) <= day0 <= (self.valid_until or date.max)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +120,9 @@ class Protocol:
     title: str
     visits: tuple[PlannedVisit, ...]
     assessment_names: tuple[tuple[str, str], ...]
-    driving_rules: tuple[DrivingRule, ...] = ()
+    monitoring: tuple[MonitoringDuty, ...] = ()
+    driving_rules: tuple[DatedRule, ...] = ()
+    distance_rules: tuple[DatedRule, ...] = ()
     after_event: AfterEvent | None = None
 
     @property
@@ -115,9 +149,14 @@ class Protocol:
         names = [self.assessment_name(name) for name in visit.assessments] if visit else []
         return ", ".join(_inside(name) if at else name for at, name in enumerate(names))
 
-    def driving_rule(self, rule_id: str) -> DrivingRule | None:
-        """Return the driving rule of an id, or None."""
-        return next((rule for rule in self.driving_rules if rule.id == rule_id), None)
+    def rules(self, kind: RuleKind) -> tuple[DatedRule, ...]:
+        """Return the rules of a kind, in their order."""
+        return self.driving_rules if kind is RuleKind.DRIVING else self.distance_rules
+
+    def rule(self, kind: RuleKind, rule_id: str, day0: date | None = None) -> DatedRule | None:
+        """Return the rule of an id, None too for one that does not stand on Day 0."""
+        found = next((rule for rule in self.rules(kind) if rule.id == rule_id), None)
+        return found if found is None or day0 is None or found.holds_on(day0) else None
 
 
 def _inside(name: str) -> str:

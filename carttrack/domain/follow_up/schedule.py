@@ -7,10 +7,12 @@ from enum import StrEnum
 
 from carttrack.domain.days import add_months, short_date
 from carttrack.domain.follow_up.protocol import (
+    DatedRule,
     Offset,
     OffsetUnit,
     PlannedVisit,
     Protocol,
+    RuleKind,
     WindowRule,
 )
 from carttrack.domain.follow_up.visits import Visit
@@ -162,16 +164,31 @@ def driving_sentence(protocol: Protocol | None, rule_id: str, day0: date | None)
 
     Empty too for a rule that is not valid on Day 0: another one held on that day.
     """
-    rule = protocol.driving_rule(rule_id) if protocol is not None else None
-    if rule is None or day0 is None:
+    last = rule_words(protocol, RuleKind.DRIVING, rule_id, day0)
+    if not last:
         return ""
-    if day0 < (rule.valid_from or date.min) or day0 > (rule.valid_until or date.max):
+    return f"No driving up to and including {last}, and not until a clinician has cleared it"
+
+
+def distance_sentence(protocol: Protocol | None, rule_id: str, day0: date | None) -> str:
+    """Return the clinic's rule on staying near as one sentence, empty as for driving."""
+    last = rule_words(protocol, RuleKind.DISTANCE, rule_id, day0)
+    return f"To stay near a treating centre up to and including {last}" if last else ""
+
+
+def rule_words(protocol: Protocol | None, kind: RuleKind, rule_id: str, day0: date | None) -> str:
+    """Return `18 Dec 2026 (8 weeks, clinic rule EU-2026-1)`, empty where no rule stands."""
+    if protocol is None or day0 is None:
         return ""
-    last = short_date(day0 + timedelta(days=rule.days))
-    return (
-        f"No driving up to and including {last} ({_length(rule.days)}, clinic rule {rule.id}), "
-        "and not until a clinician has cleared it"
-    )
+    rule = protocol.rule(kind, rule_id, day0)
+    if rule is None:
+        return ""
+    return f"{short_date(rule_end(rule, day0))} ({_length(rule.days)}, clinic rule {rule.id})"
+
+
+def rule_end(rule: DatedRule, day0: date) -> date:
+    """Return the last day that a rule asks for."""
+    return day0 + timedelta(days=rule.days)
 
 
 def _length(days: int) -> str:

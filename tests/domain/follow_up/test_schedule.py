@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from carttrack import paths
 from carttrack.domain.follow_up.protocol import (
-    DrivingRule,
+    DatedRule,
     Offset,
     OffsetUnit,
     PlannedVisit,
@@ -18,6 +18,7 @@ from carttrack.domain.follow_up.protocol_text import parse
 from carttrack.domain.follow_up.schedule import (
     MovedDate,
     VisitState,
+    distance_sentence,
     driving_sentence,
     due_on,
     plan_visits,
@@ -268,6 +269,17 @@ def test_the_united_states_rule_is_two_weeks_from_27_june_2025() -> None:
     assert driving_sentence(PROTOCOL, "US-2018-1", date(2025, 6, 27)) == ""
 
 
+def test_the_distance_rule_stands_beside_the_driving_rule() -> None:
+    assert distance_sentence(PROTOCOL, "EU-2026-NEAR", DAY0) == (
+        "To stay near a treating centre up to and including 20 Nov 2026 "
+        "(4 weeks, clinic rule EU-2026-NEAR)"
+    )
+    assert "11 Jul 2025 (2 w" in distance_sentence(PROTOCOL, "US-2025-NEAR", date(2025, 6, 27))
+    assert "24 Jul 2025 (4 w" in distance_sentence(PROTOCOL, "US-2018-NEAR", date(2025, 6, 26))
+    assert distance_sentence(PROTOCOL, "US-2018-NEAR", date(2025, 6, 27)) == ""
+    assert distance_sentence(PROTOCOL, "", DAY0) == ""
+
+
 def test_nothing_is_said_on_driving_without_rule_day_0_or_protocol() -> None:
     assert driving_sentence(PROTOCOL, "", DAY0) == ""
     assert driving_sentence(PROTOCOL, "EU-2026-1", None) == ""
@@ -276,6 +288,6 @@ def test_nothing_is_said_on_driving_without_rule_day_0_or_protocol() -> None:
 
 @pytest.mark.parametrize(("days", "words"), [(7, "1 week"), (1, "1 day"), (10, "10 days")])
 def test_a_rule_that_is_no_whole_weeks_is_written_in_days(days: int, words: str) -> None:
-    rule = DrivingRule(id="own", title="Own", days=days, jurisdiction="", source="clinic")
+    rule = DatedRule(id="own", title="Own", days=days, jurisdiction="", source="clinic")
     protocol = replace(PROTOCOL, driving_rules=(rule,))
     assert f"({words}, clinic rule own)" in driving_sentence(protocol, "own", DAY0)
