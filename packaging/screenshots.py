@@ -6,8 +6,9 @@ The window fills the (virtual) screen; QT_SCALE_FACTOR=2 draws at 200 %.
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,12 +16,17 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from carttrack.domain.casefile import CaseFile
 from carttrack.domain.kept import PatientId
 from carttrack.domain.pathway.checklists import Checklist
 from carttrack.domain.pathway.steps import Step
+from carttrack.domain.toxicity.episodes import Toxicity
 from carttrack.gui.appearance import ARGUMENTS, Appearance, Look
+from carttrack.gui.desk import Desk
 from carttrack.gui.fonts import register_others
+from carttrack.gui.help_dialogs import AboutDialog, KeysDialog
 from carttrack.gui.pages import acting
+from carttrack.gui.pages.entry_dialogs import NEW
 from carttrack.gui.pages.first_run import FirstRunPage
 from carttrack.gui.pages.opening import Opened
 from carttrack.gui.pages.supplies import SUPPLIES
@@ -34,6 +40,7 @@ from carttrack.services import casefile
 from carttrack.services.access import open_clinic
 from carttrack.services.clinic import Clinic
 from carttrack.services.demo import demo_record, make_demo
+from carttrack.services.entries import Entry
 
 TODAY = date(2026, 11, 20)
 MORNING = datetime(2026, 11, 20, 9, 12, tzinfo=demo_record().zone)
@@ -114,25 +121,44 @@ def screens(album: Album, session: Session, clinic: Clinic) -> None:
     shell.open_screen("today")
     album.dialog("assessment", lambda: shell.open_assessment(found[IN_CRS]))
     album.dialog("registration", shell.open_registration)
+    cases = {mrn: casefile.read(clinic, PatientId(found[mrn])) for mrn in found}
+    for name, open_it in dialogs(desk, cases, shell.window()).items():
+        album.dialog(name.replace("_", "-"), open_it)
+    album.dialog("keys", lambda: KeysDialog(session.menus.keys(), shell.window()).open())
+    album.dialog("about", lambda: AboutDialog(shell.window()).open())
 
-    def case(mrn: str) -> casefile.CaseFile:
-        return casefile.read(clinic, PatientId(found[mrn]))
 
-    window = shell.window()
-    for name, open_it in (
-        ("infusion", lambda: acting.record_infusion(desk, case(TO_INFUSE), window)),
-        ("step", lambda: acting.record_step(desk, case(HELD), Step.LYMPHODEPLETION, window)),
-        (
-            "checklist",
-            lambda: acting.open_checklist(
-                desk, case(HELD), Checklist.BEFORE_LYMPHODEPLETION, window
-            ),
+def dialogs(
+    desk: Desk, cases: Mapping[str, CaseFile], window: QWidget
+) -> dict[str, Callable[[], object]]:
+    """Return what opens each dialog that is about a patient, by name."""
+    main, held, to_infuse, ill = (cases[mrn] for mrn in (MAIN, HELD, TO_INFUSE, IN_CRS))
+    opened: dict[str, Callable[[], object]] = {
+        "infusion": partial(acting.record_infusion, desk, to_infuse, window),
+        "step": partial(acting.record_step, desk, held, Step.LYMPHODEPLETION, window),
+        "milestone": partial(acting.record_milestone, desk, held, window),
+        "setback": partial(acting.record_setback, desk, held, window),
+        "death": partial(acting.record_death, desk, main, window),
+        "course": partial(acting.open_course, desk, main, window),
+        "course-end": partial(acting.close_course, desk, main, window),
+        "book-visit": partial(acting.book_visit, desk, main, "day_100", window),
+        "visit-form": partial(acting.complete_visit, desk, main, "day_28", window),
+        "visit-missed": partial(acting.miss_visit, desk, main, "day_100", window),
+        "response": partial(acting.record_response, desk, main, window),
+        "given": partial(acting.record_given, desk, ill, window),
+        "not-done": partial(acting.mark_not_done, desk, ill, window),
+        "patient": partial(acting.correct_patient, desk, main, window),
+        "void": partial(
+            acting.void_entry, desk, ill, Entry.ASSESSMENT, ill.assessments[-1], window
         ),
-        ("book-visit", lambda: acting.book_visit(desk, case(MAIN), "day_100", window)),
-        ("visit-form", lambda: acting.complete_visit(desk, case(MAIN), "day_28", window)),
-        ("response", lambda: acting.record_response(desk, case(MAIN), window)),
-    ):
-        album.dialog(name, open_it)
+    }
+    for checklist in Checklist:
+        opened[checklist.value] = partial(acting.open_checklist, desk, held, checklist, window)
+    for toxicity in Toxicity:
+        opened[f"{toxicity.value}-end"] = partial(acting.close_episode, desk, ill, toxicity, window)
+    for kind in NEW:
+        opened[f"entry-{kind.value}"] = partial(acting.record_entry, desk, main, kind, window)
+    return opened
 
 
 def main(folder: Path, look: str) -> None:
