@@ -1,11 +1,11 @@
 """The patient's background, and the identifiers and dose of the cells, as facts."""
 
-from datetime import date
+from datetime import date, tzinfo
 
 from PySide6.QtCore import QCoreApplication
 
 from carttrack.domain.casefile import CaseFile
-from carttrack.domain.days import short_date
+from carttrack.domain.days import local_day, short_date
 from carttrack.domain.pathway.identifiers import Identifier, IdentifierKind
 from carttrack.domain.pathway.infusion import Infusion
 from carttrack.domain.pathway.milestones import MilestoneKind
@@ -19,7 +19,7 @@ from carttrack.domain.patients import (
     TherapyLine,
 )
 from carttrack.gui import words
-from carttrack.gui.models.facts import Fact, near_date, not_recorded
+from carttrack.gui.models.facts import Fact, dated, near_date, not_recorded
 
 translate = QCoreApplication.translate
 
@@ -42,8 +42,8 @@ def background_facts(case: CaseFile, today: date) -> tuple[Fact, ...]:
     )
 
 
-def identifier_facts(case: CaseFile, today: date) -> tuple[Fact, ...]:
-    """Return the identifiers of the cells, the dose, who infused, and the consents."""
+def identifier_facts(case: CaseFile, today: date, zone: tzinfo) -> tuple[Fact, ...]:
+    """Return the identifiers of the cells, the dose, who infused, later cells, and the consents."""
     facts = [_identifier(kept.value) for kept in case.identifiers]
     known = {kept.value.kind for kept in case.identifiers}
     facts += [
@@ -54,8 +54,19 @@ def identifier_facts(case: CaseFile, today: date) -> tuple[Fact, ...]:
     if case.infusion is not None:
         facts.append(Fact(translate("facts", "Dose"), dose_words(case.infusion.value)))
         facts.append(Fact(translate("facts", "Infused by"), infused_words(case.infusion.value)))
+    facts += [
+        Fact(words.heading(kept.value.kind), _later_words(case, kept.value, today, zone))
+        for kept in case.later_infusions
+    ]
     facts.append(Fact(translate("facts", "Consent"), _consents(case, today)))
     return tuple(facts)
+
+
+def _later_words(case: CaseFile, infusion: Infusion, today: date, zone: tzinfo) -> str:
+    parts = [dated(case, local_day(infusion.started_at, zone), today), dose_words(infusion)]
+    if infusion.reason is not None:
+        parts.insert(1, words.term(infusion.reason))
+    return ", ".join(parts)
 
 
 def dose_words(infusion: Infusion) -> str:

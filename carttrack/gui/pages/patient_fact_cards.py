@@ -192,7 +192,7 @@ class IdentifiersCard(FactsCard):
     def show_case(self, case: CaseFile, moment: Moment) -> None:
         """Show the identifiers of the course."""
         super().show_case(case, moment)
-        self.facts.show_facts(identifier_facts(case, moment.today))
+        self.facts.show_facts(identifier_facts(case, moment.today, moment.zone))
         infusion = case.infusion.value if case.infusion else None
         self.chip.setVisible(bool(infusion and infusion.infused_by and infusion.checked_by))
         self.pencil.setVisible(bool(self.entries()))
