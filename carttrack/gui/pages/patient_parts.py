@@ -20,7 +20,7 @@ from carttrack.gui.draw import WindowBar, paint_window_bar
 from carttrack.gui.models.facts import Fact
 from carttrack.gui.widgets.buttons import Button, IconButton, Kind
 from carttrack.gui.widgets.chip import Chip
-from carttrack.gui.widgets.labels import Label
+from carttrack.gui.widgets.labels import ElidedLabel, Label
 
 _KEY_WIDTH = 82
 _HEAD = 26
@@ -179,15 +179,14 @@ class SectionHead(QWidget):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = Label(title, role="section")
-        self.words = Label(role="small", tone="text2")
+        self.words = ElidedLabel(role="small", tone="text2")
         self.right = QHBoxLayout()
         self.right.setSpacing(8)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 8, 16, 4)
         row.setSpacing(10)
         row.addWidget(self.title)
-        row.addWidget(self.words)
-        row.addStretch(1)
+        row.addWidget(self.words, 1)
         row.addLayout(self.right)
 
 
