@@ -1,6 +1,7 @@
 """Logging CRS and ICANS: assessments, what was given, the end of an episode."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -8,8 +9,10 @@ from carttrack.domain.days import local_day
 from carttrack.domain.errors import InvalidEntryError, RefusedError
 from carttrack.domain.kept import Act, CourseId
 from carttrack.domain.patients import age_on
+from carttrack.domain.questions import Question
 from carttrack.domain.toxicity import crs_grading, icans_grading
-from carttrack.domain.toxicity.assessments import Assessment, GradeOnRecord
+from carttrack.domain.toxicity.answers import grade_on_record, open_questions
+from carttrack.domain.toxicity.assessments import Assessment
 from carttrack.domain.toxicity.crs import RULE_VERSION as CRS_RULES
 from carttrack.domain.toxicity.crs import CrsFindings
 from carttrack.domain.toxicity.crs_context import context
@@ -21,27 +24,35 @@ from carttrack.domain.toxicity.episodes import (
 )
 from carttrack.domain.toxicity.icans import RULE_VERSION as ICANS_RULES
 from carttrack.domain.toxicity.interventions import Given
-from carttrack.domain.toxicity.new_assessment import HandSet, NewAssessment
-from carttrack.domain.toxicity.scales import Graded
+from carttrack.domain.toxicity.new_assessment import NewAssessment
 from carttrack.domain.toxicity.starts import findings_at_start, start_words
+from carttrack.services.asking import settle
 from carttrack.services.clinic import Clinic
 from carttrack.services.so_far import SoFar, so_far
 from carttrack.store.work import Work
 
+_NONE: frozenset[str] = frozenset()
 
-def log_assessment(clinic: Clinic, course_id: CourseId, new: NewAssessment) -> Act:
+
+def log_assessment(
+    clinic: Clinic, course_id: CourseId, new: NewAssessment, *, accepted: frozenset[str] = _NONE
+) -> Act:
     """Grade the findings again, a screen is never trusted, and keep them with what was given.
 
-    Raises `InvalidEntryError` for a future time, `RefusedError` where no product was infused yet
-    or the patient has died, and the findings' own errors.
+    Where the consensus is silent the proposed grade is kept only once its questions are answered,
+    in `new` or among `accepted`, or the grade is set by hand; so is that of a support's start.
+
+    Raises `QuestionsError` with what nobody has answered, `InvalidEntryError` for a time in the
+    future or after the patient's death, `RefusedError` where no product was infused yet, and the
+    findings' own errors.
     """
     case = so_far(clinic, course_id)
     _check_time(clinic, case, new.at, "at")
     for given in new.given:
         _check_time(clinic, case, given.started_at, "started_at")
-    assessment = _graded(new, clinic.user.name)
+    assessment = _graded(new, clinic.user.name, accepted)
     what = f"Assessment logged, {case.patient.name}"
-    starts = _starts(clinic, case, new.given, new.crs, new.at)
+    starts = _starts(clinic, case, new, accepted | set(new.crs_answered))
     with clinic.work(what) as work:
         entry_id = work.assessments.add(course_id, assessment)
         _keep_given(work, course_id, new.given, starts)
@@ -49,9 +60,18 @@ def log_assessment(clinic: Clinic, course_id: CourseId, new: NewAssessment) -> A
 
 
 def correct_assessment(
-    clinic: Clinic, course_id: CourseId, entry_id: int, new: NewAssessment, reason: str
+    clinic: Clinic,
+    course_id: CourseId,
+    entry_id: int,
+    new: NewAssessment,
+    reason: str,
+    *,
+    accepted: frozenset[str] = _NONE,
 ) -> Act:
-    """Keep a new version of an assessment with the reason; it is graded by today's rules."""
+    """Keep a new version of an assessment with the reason; it is graded by today's rules.
+
+    It asks, and refuses, as `log_assessment` does.
+    """
     if not reason.strip():
         raise InvalidEntryError("reason", "Give the reason why the entry is changed.")
     case = so_far(clinic, course_id)
@@ -59,7 +79,7 @@ def correct_assessment(
     what = f"Assessment corrected, {case.patient.name}"
     with clinic.work(what, reason=reason.strip()) as work:
         before = work.assessments.get(entry_id).value
-        work.assessments.change(entry_id, _graded(new, before.assessor))
+        work.assessments.change(entry_id, _graded(new, before.assessor, accepted))
         _keep_given(work, course_id, new.given, ())
     return Act(id=work.act, what=what, entry_id=entry_id)
 
@@ -77,15 +97,18 @@ def mark_not_done(clinic: Clinic, course_id: CourseId, at: datetime, reason: str
     return Act(id=work.act, what=what, entry_id=entry_id)
 
 
-def record_given(clinic: Clinic, course_id: CourseId, given: Given) -> Act:
+def record_given(
+    clinic: Clinic, course_id: CourseId, given: Given, *, accepted: frozenset[str] = _NONE
+) -> Act:
     """Keep one administration, or the start of a device or a running infusion.
 
-    The start of a vasopressor, or of oxygen with its device, is graded at its own time.
+    The start of a vasopressor, or of oxygen with its device, is graded at its own time; where the
+    consensus is silent on it, `QuestionsError` asks first.
     """
     case = so_far(clinic, course_id)
     _check_time(clinic, case, given.started_at, "started_at")
     what = f"Intervention recorded, {case.patient.name}"
-    starts = _starts(clinic, case, (given,), None, None)
+    starts = _starts(clinic, case, NewAssessment(at=given.started_at, given=(given,)), accepted)
     with clinic.work(what) as work:
         entry_id = work.given.add(course_id, given)
         for start in starts:
@@ -126,25 +149,36 @@ def _keep_given(
 
 
 def _starts(
-    clinic: Clinic,
-    case: SoFar,
-    given: Sequence[Given],
-    reported: CrsFindings | None,
-    at: datetime | None,
+    clinic: Clinic, case: SoFar, new: NewAssessment, accepted: frozenset[str]
 ) -> list[Assessment]:
-    """Return a graded entry for each support that began, but at the assessment's own time."""
-    others = [*case.given, *given]
-    taken = {assessment.at for assessment in case.assessments} | {at}
-    entries = []
-    for one in given:
-        circumstances = reported or _circumstances(clinic, case, one.started_at)
+    """Return a graded entry for each support that began, but at the assessment's own time.
+
+    Raises `QuestionsError` with what is open about all of them.
+    """
+    others = [*case.given, *new.given]
+    taken = {assessment.at for assessment in case.assessments}
+    if new.crs or new.icans:
+        taken.add(new.at)
+    starts: list[NewAssessment] = []
+    for one in new.given:
+        circumstances = new.crs or _circumstances(clinic, case, one.started_at)
         others_then = [other for other in others if other is not one]
         findings = findings_at_start(one, others_then, circumstances)
         if findings is not None and one.started_at not in taken:
             taken.add(one.started_at)
-            start = NewAssessment(at=one.started_at, crs=findings, note=start_words(one))
-            entries.append(_graded(start, clinic.user.name))
-    return entries
+            starts.append(NewAssessment(at=one.started_at, crs=findings, note=start_words(one)))
+    settle((), [question for start in starts for question in _start_questions(start)], accepted)
+    return [_graded(start, clinic.user.name, accepted) for start in starts]
+
+
+def _start_questions(start: NewAssessment) -> list[Question]:
+    """Return the questions about a start, each with the grade that stands if it is kept."""
+    graded = crs_grading.grade(start.crs) if start.crs else None
+    proposed = "no grade" if graded is None or graded.grade is None else f"grade {graded.grade}"
+    return [
+        replace(question, text=f"{start.note}, proposed: CRS {proposed}. {question.text}")
+        for question in open_questions(graded, ())
+    ]
 
 
 def _circumstances(clinic: Clinic, case: SoFar, at: datetime) -> CrsFindings:
@@ -158,35 +192,35 @@ def _circumstances(clinic: Clinic, case: SoFar, at: datetime) -> CrsFindings:
     )
 
 
-def _graded(new: NewAssessment, assessor: str) -> Assessment:
+def _graded(new: NewAssessment, assessor: str, accepted: frozenset[str]) -> Assessment:
+    crs = crs_grading.grade(new.crs) if new.crs else None
+    icans = icans_grading.grade(new.icans) if new.icans else None
+    crs_answers, icans_answers = accepted | {*new.crs_answered}, accepted | {*new.icans_answered}
+    unanswered = (
+        *open_questions(crs, crs_answers, new.crs_by_hand),
+        *open_questions(icans, icans_answers, new.icans_by_hand),
+    )
+    settle((), unanswered, accepted)
     return Assessment(
         at=new.at,
         assessor=assessor,
         crs=new.crs,
         icans=new.icans,
-        crs_grade=_on_record(crs_grading.grade(new.crs), new.crs_by_hand, CRS_RULES)
-        if new.crs
+        crs_grade=grade_on_record(
+            crs, rule_version=CRS_RULES, by_hand=new.crs_by_hand, answered=crs_answers
+        )
+        if crs
         else None,
-        icans_grade=_on_record(icans_grading.grade(new.icans), new.icans_by_hand, ICANS_RULES)
-        if new.icans
+        icans_grade=grade_on_record(
+            icans, rule_version=ICANS_RULES, by_hand=new.icans_by_hand, answered=icans_answers
+        )
+        if icans
         else None,
         temp_now_c=new.temp_now_c,
         systolic=new.systolic,
         diastolic=new.diastolic,
         spo2=new.spo2,
         note=new.note,
-    )
-
-
-def _on_record(graded: Graded, by_hand: HandSet | None, rules: str) -> GradeOnRecord:
-    return GradeOnRecord(
-        derived=graded.grade,
-        status=graded.status,
-        at_least=graded.at_least,
-        recorded=by_hand.grade if by_hand else graded.grade,
-        override_reason=by_hand.reason if by_hand else "",
-        scale=graded.scale,
-        rule_version=rules,
     )
 
 

@@ -176,6 +176,7 @@ def _assessment_columns(value: Assessment) -> dict[str, Any]:
             (getattr(value, scale), names),
         ):
             columns |= {f"{scale}_{name}": getattr(part, name, None) for name in part_names}
+        columns[f"{scale}_answered"] = columns[f"{scale}_answered"] or None
     return columns
 
 
@@ -184,7 +185,8 @@ def _assessment(row: Entry) -> Assessment:
     for scale, kind in _FINDINGS.items():
         if getattr(row, f"{scale}_status") is not None:
             parts[scale] = kind(**_parts(row, scale, _FINDING_FIELDS[scale]))
-            parts[f"{scale}_grade"] = GradeOnRecord(**_parts(row, scale, _GRADE_FIELDS))
+            grade = _parts(row, scale, _GRADE_FIELDS)
+            parts[f"{scale}_grade"] = GradeOnRecord(**grade | {"answered": grade["answered"] or ()})
     return Assessment(**parts)
 
 

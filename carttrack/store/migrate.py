@@ -17,7 +17,7 @@ from carttrack.store.faults import folder_error
 from carttrack.store.files import beside, make_private, sync_file, sync_folder
 from carttrack.store.tables import METADATA, SUBJECTS
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """Every migration, in order; a new one is added here and as a row's column or table."""
 HEAD = REVISIONS[-1]
 """The revision this program writes."""

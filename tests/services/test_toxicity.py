@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from carttrack.domain.errors import InvalidEntryError, RefusedError
+from carttrack.domain.errors import InvalidEntryError, QuestionsError, RefusedError
+from carttrack.domain.toxicity.crs import Hypotension
 from carttrack.domain.toxicity.episodes import Toxicity
 from carttrack.domain.toxicity.interventions import Drug, Given
 from carttrack.domain.toxicity.new_assessment import HandSet, NewAssessment
@@ -53,6 +54,62 @@ def test_a_grade_set_by_hand_keeps_both(clinic: Clinic) -> None:
     assert (grade.derived, grade.recorded, grade.override_reason) == (2, 1, "oxygen for comfort")
     with pytest.raises(InvalidEntryError):
         toxicity.log_assessment(clinic, course_id, new(crs_by_hand=HandSet(grade=1, reason="")))
+
+
+def silent(**changes: Any) -> NewAssessment:
+    """Return findings on which the consensus is silent: vasopressin as the only vasopressor."""
+    found = crs_findings(hypotension=Hypotension.NO_VASOPRESSOR, vasopressin=True)
+    return new(crs=found, **changes)
+
+
+def test_a_grade_with_an_open_question_is_not_kept(clinic: Clinic) -> None:
+    patient_id, course_id = infused(clinic)
+    with pytest.raises(QuestionsError, match="Vasopressin is the only"):
+        toxicity.log_assessment(clinic, course_id, silent())
+    assert casefile.read(clinic, patient_id).assessments == ()
+
+
+def test_an_answered_question_is_kept_with_the_grade(clinic: Clinic) -> None:
+    patient_id, course_id = infused(clinic)
+    toxicity.log_assessment(clinic, course_id, silent(crs_answered=("vasopressin_alone",)))
+    grade = casefile.read(clinic, patient_id).assessments[0].value.crs_grade
+    assert grade is not None
+    assert (grade.recorded, grade.answered) == (3, ("vasopressin_alone",))
+
+
+def test_a_question_accepted_by_the_caller_is_answered_too(clinic: Clinic) -> None:
+    patient_id, course_id = infused(clinic)
+    accepted = frozenset({"vasopressin_alone"})
+    toxicity.log_assessment(clinic, course_id, silent(), accepted=accepted)
+    grade = casefile.read(clinic, patient_id).assessments[0].value.crs_grade
+    assert grade is not None
+    assert grade.answered == ("vasopressin_alone",)
+
+
+def test_a_correction_whose_findings_ask_is_not_kept_unanswered(clinic: Clinic) -> None:
+    patient_id, course_id = infused(clinic)
+    act = toxicity.log_assessment(clinic, course_id, new())
+    with pytest.raises(QuestionsError):
+        toxicity.correct_assessment(clinic, course_id, act.entry_id, silent(), "wrong drug")
+    hand = HandSet(grade=2, reason="stopped at once")
+    by_hand = silent(crs_by_hand=hand)
+    toxicity.correct_assessment(clinic, course_id, act.entry_id, by_hand, "wrong drug")
+    grade = casefile.read(clinic, patient_id).assessments[0].value.crs_grade
+    assert grade is not None
+    assert (grade.derived, grade.recorded, grade.answered) == (3, 2, ())
+
+
+def test_the_start_of_a_support_asks_where_the_consensus_is_silent(clinic: Clinic) -> None:
+    patient_id, course_id = infused(clinic)
+    toxicity.log_assessment(clinic, course_id, new(icans=None))
+    began = Given(drug=Drug.VASOPRESSOR, name="vasopressin", started_at=AT + timedelta(minutes=30))
+    with pytest.raises(QuestionsError, match="vasopressin started, proposed: CRS grade 3") as asked:
+        toxicity.record_given(clinic, course_id, began)
+    codes = frozenset(question.code for question in asked.value.questions)
+    toxicity.record_given(clinic, course_id, began, accepted=codes)
+    start = casefile.read(clinic, patient_id).assessments[-1].value
+    assert start.crs_grade is not None
+    assert (start.crs_grade.recorded, set(start.crs_grade.answered)) == (3, set(codes))
 
 
 def test_a_future_time_is_refused_and_nothing_is_kept(clinic: Clinic) -> None:

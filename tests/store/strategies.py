@@ -71,6 +71,7 @@ SPECIAL: dict[str, st.SearchStrategy[Any]] = {
         in_order
     ),
     "pending": st.lists(st.sampled_from(ORDERABLE), unique=True).map(tuple),
+    "answered": st.sampled_from([(), ("vasopressin_alone",), ("home_cpap", "sedation")]),
     "ice_items": st.sampled_from(["", "yyyyyyyynn", "y-n-y-n-y-"]),
     "lock_minutes": st.integers(1, 240),
     "number": st.integers(1, 1_000_000),

@@ -161,6 +161,18 @@ def test_a_clinic_of_an_older_schema_has_chosen_no_distance_rule_and_no_holidays
     connection.close()
 
 
+def test_a_grade_from_before_questions_were_answered_holds_no_answer(tmp_path: Path) -> None:
+    path = a_store_of(tmp_path / "old.ctdb", "0004")
+    connection = dialect.connect(path, KEY, SALT)
+    insert(connection, "assessment", id=1, crs_status="graded", crs_recorded=3)
+    connection.close()
+    bring_up_to_date(path, KEY, SALT, read_only=False)
+    connection = dialect.connect(path, KEY, SALT)
+    found = "SELECT crs_recorded, crs_answered, icans_answered FROM assessment"
+    assert connection.execute(found).fetchall() == [(3, None, None)]
+    connection.close()
+
+
 def test_a_checked_copy_of_the_older_store_is_put_beside_it_first(tmp_path: Path) -> None:
     path = a_store_before_the_first(tmp_path / "old.ctdb")
     bring_up_to_date(path, KEY, SALT, read_only=False)

@@ -19,6 +19,8 @@ class GradeOnRecord:
 
     `derived` with `status` and `at_least` is what the rules said under `rule_version`;
     `recorded` is what stands: equal to `derived` unless set by hand with `override_reason`.
+    `answered` are the codes of the questions that were asked where the consensus is silent, and
+    answered by keeping the proposed grade; a grade set by hand answers every question itself.
     """
 
     derived: int | None
@@ -28,6 +30,7 @@ class GradeOnRecord:
     override_reason: str = ""
     scale: str = ASTCT_2019
     rule_version: str
+    answered: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         fields.whole("recorded", self.recorded, 0, WORST)
@@ -38,6 +41,7 @@ class GradeOnRecord:
             raise InvalidEntryError(
                 "override_reason", "The grade is set by hand. Give the reason, both are kept."
             )
+        self._check_answers()
 
     @property
     def by_hand(self) -> bool:
@@ -48,6 +52,20 @@ class GradeOnRecord:
     def shown(self) -> int | None:
         """The digit to draw, or None for the dash: no digit unless graded or set by hand."""
         return self.recorded if self.by_hand or self.status is Status.GRADED else None
+
+    def _check_answers(self) -> None:
+        if not self.answered:
+            return
+        codes = tuple(fields.line("answered", code, required=True) for code in self.answered)
+        object.__setattr__(self, "answered", codes)
+        if len(set(codes)) < len(codes):
+            raise InvalidEntryError("answered", "A question is answered twice.")
+        if self.by_hand:
+            raise InvalidEntryError(
+                "answered",
+                "A question is answered by keeping the proposed grade, yet the grade is set by "
+                "hand. It is one of the two.",
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,13 +19,19 @@ class HandSet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewAssessment:
-    """What the assessment dialog sends: findings and measurements, never a derived grade."""
+    """What the assessment dialog sends: findings and measurements, never a derived grade.
+
+    `crs_answered` and `icans_answered` are the codes of the questions beside a proposed grade that
+    were answered by keeping it.
+    """
 
     at: datetime
     crs: CrsFindings | None = None
     icans: IcansFindings | None = None
     crs_by_hand: HandSet | None = None
     icans_by_hand: HandSet | None = None
+    crs_answered: tuple[str, ...] = ()
+    icans_answered: tuple[str, ...] = ()
     temp_now_c: Decimal | None = None
     systolic: int | None = None
     diastolic: int | None = None

@@ -51,8 +51,8 @@ def correct_assessment(
         act = _kept(
             desk,
             dialog,
-            lambda: toxicity.correct_assessment(
-                desk.clinic, course_id, entry_id, new, dialog.reason
+            lambda accepted: toxicity.correct_assessment(
+                desk.clinic, course_id, entry_id, new, dialog.reason, accepted=accepted
             ),
         )
         if act is not None:
@@ -88,7 +88,9 @@ class _Logging(QObject):
         act = _kept(
             self._desk,
             self._dialog,
-            lambda: toxicity.log_assessment(clinic, self._course_id, new),
+            lambda accepted: toxicity.log_assessment(
+                clinic, self._course_id, new, accepted=accepted
+            ),
         )
         if act is not None:
             self._dialog.accept()
@@ -111,7 +113,7 @@ class _Logging(QObject):
         act = _kept(
             self._desk,
             self._dialog,
-            lambda: toxicity.mark_not_done(clinic, self._course_id, at, reason),
+            lambda _: toxicity.mark_not_done(clinic, self._course_id, at, reason),
         )
         if act is not None:
             self._dialog.accept()
@@ -131,10 +133,10 @@ def next_patient(view: TodayView, after: PatientId) -> PatientId | None:
     return below[0] if below else None
 
 
-def _kept(desk: Desk, dialog: AssessmentDialog, act: Callable[[], Act]) -> Act | None:
+def _kept(desk: Desk, dialog: AssessmentDialog, act: Callable[[frozenset[str]], Act]) -> Act | None:
     """Do an act; what is wrong with a field is shown at it, and the dialog stays open."""
     try:
-        return desk.do(lambda _: act(), field_errors=True)
+        return desk.do(act, field_errors=True)
     except InvalidEntryError as error:
         dialog.show_error(error)
         return None

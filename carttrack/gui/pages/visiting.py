@@ -101,8 +101,8 @@ def record_given(desk: Desk, case: CaseFile, parent: QWidget) -> GivenDialog:
     """Take what was given."""
     dialog, course_id = GivenDialog(occasion_of(desk, case), parent=parent), course_of(case)
 
-    def keep(value: Given, _accepted: Codes) -> Act:
-        return toxicity.record_given(desk.clinic, course_id, value)
+    def keep(value: Given, accepted: Codes) -> Act:
+        return toxicity.record_given(desk.clinic, course_id, value, accepted=accepted)
 
     open_for(desk, dialog, keep)
     return dialog

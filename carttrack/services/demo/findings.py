@@ -5,6 +5,7 @@ from datetime import datetime, time
 from decimal import Decimal
 
 from carttrack.domain.toxicity import crs_grading, icans_grading
+from carttrack.domain.toxicity.answers import grade_on_record
 from carttrack.domain.toxicity.assessments import Assessment, GradeOnRecord
 from carttrack.domain.toxicity.crs import RULE_VERSION as CRS_RULES
 from carttrack.domain.toxicity.crs import CrsFindings, Hypotension, Hypoxia, OxygenDevice
@@ -19,6 +20,7 @@ from carttrack.domain.toxicity.icans import (
     Seizure,
 )
 from carttrack.domain.toxicity.icans import RULE_VERSION as ICANS_RULES
+from carttrack.domain.toxicity.new_assessment import HandSet
 from carttrack.domain.toxicity.scales import Graded
 from carttrack.domain.toxicity.temperature import FEVER_C
 from carttrack.services.demo.reading import Table
@@ -90,14 +92,13 @@ def graded_row(row: Table, at: datetime, age: Decimal, context: CrsContext) -> G
 
 
 def _on_record(graded: Graded, row: Table, scale: str, rules: str) -> GradeOnRecord:
-    by_hand = row.get(f"{scale}_by_hand", {"grade": graded.grade, "reason": ""})
-    return GradeOnRecord(
-        derived=graded.grade,
-        status=graded.status,
-        at_least=graded.at_least,
-        recorded=by_hand["grade"],
-        override_reason=by_hand["reason"],
+    """Return the grade as kept: set by hand where the row says so, else every question answered."""
+    hand = row.get(f"{scale}_by_hand")
+    return grade_on_record(
+        graded,
         rule_version=rules,
+        by_hand=HandSet(grade=hand["grade"], reason=hand["reason"]) if hand else None,
+        answered=[question.code for question in graded.questions],
     )
 
 

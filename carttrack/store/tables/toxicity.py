@@ -104,6 +104,9 @@ class AssessmentRow(OfCourse, table=True):
     icans_other_findings: str | None
     icans_death_due_to_icans: bool | None
 
+    crs_answered: tuple[Any, ...] | None = words()
+    icans_answered: tuple[Any, ...] | None = words()
+
 
 class GivenRow(OfCourse, table=True):
     """One administration, or one run of a device."""

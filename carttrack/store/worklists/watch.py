@@ -158,7 +158,7 @@ def _last(asked: Asked, courses: list[int], toxicity: Toxicity) -> dict[int, Gra
         .limit(1)
         .scalar_subquery()
     )
-    names = [field.name for field in fields(GradeOnRecord)]
+    names = [field.name for field in fields(GradeOnRecord) if field.name != "answered"]
     columns = [ASSESSMENT.c[f"{scale}_{name}"] for name in names]
     query = select(ASSESSMENT.c.course_id, *columns).where(
         ASSESSMENT.c.course_id.in_(courses), ASSESSMENT.c.id == newest
