@@ -1,6 +1,7 @@
 """The joined reads: each list is one query, or a small fixed number, and gives finished values."""
 
 from carttrack.store.worklists.choices import FilterChoices, filter_choices
+from carttrack.store.worklists.cohort import cohort_courses
 from carttrack.store.worklists.listing import (
     PatientFilter,
     PatientSort,
@@ -14,6 +15,7 @@ __all__ = [
     "FilterChoices",
     "PatientFilter",
     "PatientSort",
+    "cohort_courses",
     "due_items",
     "filter_choices",
     "patient_lines_all",

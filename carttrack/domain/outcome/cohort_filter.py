@@ -1,0 +1,105 @@
+"""Which courses a cohort is made of: product, target, disease, age group and period."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from carttrack.domain.errors import InvalidEntryError
+from carttrack.domain.outcome.cohort_course import CohortCourse
+from carttrack.domain.patients import Disease, Target, age_on
+
+
+class AgeGroup(StrEnum):
+    """Completed years on the day a figure starts from.
+
+    25 is the oldest age of the tisagenlecleucel label for ALL (Kymriah US prescribing information,
+    May 2018).
+    """
+
+    UNDER_18 = "under_18"
+    FROM_18_TO_25 = "18_to_25"
+    FROM_26_TO_64 = "26_to_64"
+    FROM_65 = "65_and_over"
+
+    def holds(self, age: int) -> bool:
+        """Tell whether an age belongs to the group."""
+        youngest, oldest = _AGES[self]
+        return youngest <= age <= oldest
+
+
+_AGES = {
+    AgeGroup.UNDER_18: (0, 17),
+    AgeGroup.FROM_18_TO_25: (18, 25),
+    AgeGroup.FROM_26_TO_64: (26, 64),
+    AgeGroup.FROM_65: (65, 200),
+}
+
+
+class Start(StrEnum):
+    """The day a figure starts from, which also tells who is counted."""
+
+    REFERRAL = "referral"
+    LEUKAPHERESIS = "leukapheresis"
+    INFUSION = "infusion"
+
+    def day(self, course: CohortCourse) -> date | None:
+        """Return the day of a course, None where the course has not come that far."""
+        if self is Start.INFUSION:
+            return course.infused_on
+        return course.collected_on if self is Start.LEUKAPHERESIS else course.opened_on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CohortFilter:
+    """Which courses are counted; None lets all pass.
+
+    `product` is a catalogue id or a typed name, `targets` are exactly those of the product.
+    `since` and `until`, both included, hold for the day a figure starts from: the infusion, and
+    where courses without one are counted too, the leukapheresis or the referral.
+    """
+
+    disease: Disease | None = Disease.B_ALL
+    product: str | None = None
+    targets: frozenset[Target] | None = None
+    age_group: AgeGroup | None = None
+    since: date | None = None
+    until: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.since is not None and self.until is not None and self.until < self.since:
+            raise InvalidEntryError("until", "The period ends before it begins. Check both days.")
+
+    def passes(self, course: CohortCourse, on: date) -> bool:
+        """Tell whether a course counts in a figure that starts on a day."""
+        return (
+            (self.disease is None or course.disease is self.disease)
+            and (self.product is None or course.product == self.product)
+            and (self.targets is None or course.targets == self.targets)
+            and (self.since is None or on >= self.since)
+            and (self.until is None or on <= self.until)
+            and (self.age_group is None or self.age_group.holds(age_on(course.birth_date, on)))
+        )
+
+
+def chosen(
+    courses: Iterable[CohortCourse], wanted: CohortFilter, start: Start, today: date
+) -> tuple[CohortCourse, ...]:
+    """Return the courses that a figure counts, started on `today` or before.
+
+    From the referral on, each course counts; from leukapheresis or infusion on each patient counts
+    once, with the first course that passes.
+    """
+    passed = (
+        course
+        for course in courses
+        if (on := start.day(course)) is not None and on <= today and wanted.passes(course, on)
+    )
+    if start is Start.REFERRAL:
+        return tuple(passed)
+    first: dict[int, CohortCourse] = {}
+    for course in passed:
+        known = first.get(course.patient_id)
+        if known is None or course.number < known.number:
+            first[course.patient_id] = course
+    return tuple(first.values())
