@@ -64,15 +64,19 @@ class FlowLayout(QLayout):
             widget = item.widget()
             if widget is not None and widget.isHidden():
                 continue
-            size = item.sizeHint()
+            size = self._fitting(item, rect.width())
             if left > rect.x() and left + size.width() > rect.x() + rect.width():
                 left, top, tallest = rect.x(), top + tallest + self._gap // 2, 0
             if move:
-                item.setGeometry(QRect(QPoint(left, top), self._fitting(size, rect)))
+                item.setGeometry(QRect(QPoint(left, top), size))
             left += size.width() + self._gap
             tallest = max(tallest, size.height())
         return top + tallest - rect.y()
 
     @staticmethod
-    def _fitting(size: QSize, rect: QRect) -> QSize:
-        return QSize(min(size.width(), rect.width()), size.height())
+    def _fitting(item: QLayoutItem, room: int) -> QSize:
+        """Return the size of an item; what is wider than the room takes more lines."""
+        size = item.sizeHint()
+        if size.width() > room and item.hasHeightForWidth():
+            return QSize(room, item.heightForWidth(room))
+        return QSize(min(size.width(), room), size.height())

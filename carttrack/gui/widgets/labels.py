@@ -1,5 +1,7 @@
 """Text on the screen: always plain text, so that a patient's name is never markup."""
 
+import re
+
 from PySide6 import QtCore
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -13,9 +15,21 @@ from carttrack.overriding import override
 _PLAIN = "PlainText"
 """Set by name, as all of Qt's own enums that the first window needs (see `carttrack.gui`)."""
 
+_SPACE, _JOINER = "\u00a0", "\u2060"
+_UNITS = "kg|mg|µg|g|mL|L|mmHg|h|min|s|d|mo|y|%|°C|×"
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_TOGETHER = re.compile(
+    rf"(?<=\d) (?=(?:{_UNITS}|{_MONTHS})(?![A-Za-z]))|(?<=×) (?=\d)|(?<=Day) (?=[+−\d])"
+)
+"""The space between a number and its unit, a day and its month."""
+_INSIDE = re.compile(r"(?<=\b[A-Z])-(?=[A-Z]{2})")
+"""The hyphen of an abbreviation: B-ALL."""
+
 
 class Label(QLabel):
     """A line or paragraph in a type role and tone of the theme.
+
+    A number and its unit stay in one line; `text` gives the words back as they were set.
 
     `role` is one of `tokens.ROLES`; `tone` is empty, `text2`, `text3`, `accent`, `late`, `due`,
     `done`, `booked` or `inverse`.
@@ -46,7 +60,11 @@ class Label(QLabel):
             else:
                 font.unsetFeature(TABULAR)
             self.setFont(font)
-        super().setText(text)
+        super().setText(_TOGETHER.sub(_SPACE, _INSIDE.sub(f"-{_JOINER}", text)))
+
+    @override
+    def text(self) -> str:
+        return super().text().replace(_SPACE, " ").replace(_JOINER, "")
 
     def set_tone(self, tone: str) -> None:
         """Change the colour."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -19,6 +19,7 @@ from carttrack.gui.widgets.flow import FlowLayout
 from carttrack.gui.widgets.labels import Label
 
 _LEAST_BESIDE = 300  # facts and product with less room than this stand below the name
+_TAG_SIDES = 33  # icon and edges of an alert
 _LONG = 48  # a name never elides: a longer one wraps instead of widening the window
 
 
@@ -214,15 +215,21 @@ class AlertTag(QWidget):
         super().__init__(parent)
         self._text, self._icon, self._allergy = text, icon, allergy
         self.setAccessibleName(text)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)  # noqa: FBT003  (Qt's signature)
+        self.setSizePolicy(policy)
 
     @override
     def sizeHint(self) -> QSize:
-        metrics = QFontMetrics(theme.font("small_strong" if self._allergy else "small"))
+        metrics = self._metrics()
         return QSize(metrics.horizontalAdvance(self._text) + 36, max(22, metrics.height() + 6))
 
     @override
     def heightForWidth(self, width: int) -> int:
-        return self.sizeHint().height() if width >= self.sizeHint().width() else 40
+        if width >= self.sizeHint().width():
+            return self.sizeHint().height()
+        room, wrap = QRect(0, 0, width - _TAG_SIDES, 0), int(Qt.TextFlag.TextWordWrap)
+        return self._metrics().boundingRect(room, wrap, self._text).height() + 6
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -238,3 +245,6 @@ class AlertTag(QWidget):
         painter.setPen(theme.color(ink))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(self.rect().adjusted(27, 0, -6, 0), int(flags), self._text)
+
+    def _metrics(self) -> QFontMetrics:
+        return QFontMetrics(theme.font("small_strong" if self._allergy else "small"))
