@@ -7,6 +7,7 @@ from carttrack.domain.casefile import CaseFile
 from carttrack.domain.clinic import MonitoringEnd
 from carttrack.domain.days import short_date, span
 from carttrack.domain.errors import InvalidEntryError, NotFoundError, RefusedError
+from carttrack.domain.follow_up.schedule import in_window
 from carttrack.domain.follow_up.standing import form_of
 from carttrack.domain.follow_up.visits import Visit, VisitForm
 from carttrack.domain.kept import Act, CourseId, Kept
@@ -144,19 +145,11 @@ def _demand_going_on(visit: Visit) -> None:
 
 
 def _window_questions(visit: Visit, on: date) -> tuple[Question, ...]:
-    if _in_window(visit, on):
+    if in_window(visit, on):
         return ()
     window = span(visit.earliest, visit.latest)
     text = f"{short_date(on)} lies outside the window {window}."
     return (Question("outside-window", text),)
-
-
-def _in_window(visit: Visit, on: date) -> bool:
-    if visit.earliest <= on <= visit.latest:
-        return True
-    if visit.query_earliest is None or visit.query_latest is None:
-        return False
-    return visit.query_earliest <= on <= visit.query_latest
 
 
 def _open_visit(clinic: Clinic, course_id: CourseId, code: str) -> tuple[CaseFile, Kept[Visit]]:

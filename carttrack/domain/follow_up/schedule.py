@@ -92,9 +92,23 @@ def _dated(planned: PlannedVisit, day0: date) -> Visit:
     )
 
 
+def is_weekend(day: date) -> bool:
+    """Tell whether a day is a Saturday or a Sunday."""
+    return day.weekday() >= _SATURDAY
+
+
 def is_working_day(day: date, holidays: Container[date] = ()) -> bool:
     """Tell whether a day is Monday to Friday and no holiday."""
-    return day.weekday() < _SATURDAY and day not in holidays
+    return not is_weekend(day) and day not in holidays
+
+
+def in_window(visit: Visit, day: date) -> bool:
+    """Tell whether a day lies in the window of a visit, or in the clinic's own wider one."""
+    if visit.earliest <= day <= visit.latest:
+        return True
+    if visit.query_earliest is None or visit.query_latest is None:
+        return False
+    return visit.query_earliest <= day <= visit.query_latest
 
 
 def working_day_in(
