@@ -8,10 +8,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from carttrack.domain.reference.figure_text import (
+    LAST_NUMBER,
+    figure,
+    figures_of_study,
+    number_of,
+    statement,
+)
+from carttrack.domain.reference.figures import Collection, Figure
 from carttrack.domain.tables import Table, read, refuse_twice
 
-LAST_NUMBER = 9999
-"""No citation number is higher."""
+__all__ = ["LAST_NUMBER", "Collection", "Figure", "Library", "Source", "Standing", "parse_library"]
 
 
 class Standing(StrEnum):
@@ -24,13 +31,16 @@ class Standing(StrEnum):
     STATEMENT = "statement"
     PROMOTIONAL = "promotional"
     LISTED = "listed"
+    LABEL = "label"
+    NOT_VERIFIED = "not_verified"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """One source; `number` is its permanent citation number.
 
-    `superseded` says, in words, what of it is out of date; empty when nothing is.
+    `superseded` says, in words, what of it is out of date, `superseded_by` the ids of the
+    sources that made it so; both empty when nothing is.
     """
 
     number: int
@@ -39,33 +49,22 @@ class Source:
     standing: Standing
     caution: str = ""
     superseded: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """One published figure or statement, in the words a paper prints.
-
-    `measure` carries time point, definition and, for CRS, the scale. `value` is a number or words
-    (`nearly half` is never a number); `drawable` is false where it must never be drawn.
-    """
-
-    source: int
-    measure: str
-    value: str
-    n: str
-    interval: str
-    population: str
-    limits: str
-    drawable: bool = False
+    superseded_by: tuple[str, ...] = ()
+    collection: Collection = Collection.SEEDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
-    """All sources and figures, each in order of number."""
+    """All sources and figures, each in order of number.
+
+    `figures` and `statements` are those of the seeds, which a patient's paper prints; `further`
+    are the figures beyond them, which stand beside the clinic's own outcomes only.
+    """
 
     sources: tuple[Source, ...]
     figures: tuple[Figure, ...]
     statements: tuple[Figure, ...] = ()
+    further: tuple[Figure, ...] = ()
 
     def source(self, number: int) -> Source:
         """Return the source of a citation number; raises `KeyError` when there is none."""
@@ -82,23 +81,45 @@ def parse_library(text: str) -> Library:
     figure left out, a citation number or id used twice, a figure of a source that is not there.
     """
     top = read(text)
-    top.only("source", "figure", "statement")
+    top.only("source", "figure", "statement", "study")
     sources = tuple(sorted(map(_source, top.tables("source")), key=lambda source: source.number))
     for key in ("number", "id"):
         refuse_twice(top.tables("source"), key)
-    numbers = {source.number for source in sources}
-    for table in (*top.tables("figure"), *top.tables("statement")):
-        if table.whole("source", 1, LAST_NUMBER) not in numbers:
-            raise table.refusal("source", "names no source of the library.")
+    _refuse_unknown_ids(top.tables("source"), sources)
+    studies = top.tables("study")
+    citing = (*top.tables("figure"), *top.tables("statement"), *studies, *_citing(studies))
+    _refuse_unknown(citing, sources)
     return Library(
         sources=sources,
-        figures=_in_order(map(_figure, top.tables("figure"))),
-        statements=_in_order(map(_statement, top.tables("statement"))),
+        figures=_in_order(map(figure, top.tables("figure"))),
+        statements=_in_order(map(statement, top.tables("statement"))),
+        further=_in_order(one for study in studies for one in figures_of_study(study)),
     )
 
 
+def _citing(studies: Iterable[Table]) -> list[Table]:
+    """Return the figures of studies that cite another source than their study's."""
+    figures = (one for study in studies for one in study.tables("figure"))
+    return [one for one in figures if "source" in one.values]
+
+
+def _refuse_unknown(citing: Iterable[Table], sources: Iterable[Source]) -> None:
+    numbers = {source.number for source in sources}
+    for table in citing:
+        if number_of(table) not in numbers:
+            raise table.refusal("source", "names no source of the library.")
+
+
+def _refuse_unknown_ids(tables: Iterable[Table], sources: Iterable[Source]) -> None:
+    ids = {source.id for source in sources}
+    for table in tables:
+        if not ids.issuperset(table.words("superseded_by")):
+            raise table.refusal("superseded_by", "names an id that is not in the library.")
+
+
 def _source(table: Table) -> Source:
-    table.only("number", "id", "citation", "standing", "caution", "superseded")
+    words = ("number", "id", "citation", "standing", "caution", "superseded")
+    table.only(*words, "superseded_by", "collection")
     return Source(
         number=table.whole("number", 1, LAST_NUMBER),
         id=table.text("id"),
@@ -106,39 +127,15 @@ def _source(table: Table) -> Source:
         standing=table.choice("standing", Standing),
         caution=table.text("caution", ""),
         superseded=table.text("superseded", ""),
+        superseded_by=table.words("superseded_by"),
+        collection=_collection(table),
     )
 
 
-def _figure(table: Table) -> Figure:
-    """Return a figure; every field has words, also for what the source does not give."""
-    table.only(*_FIELDS, "drawable")
-    return Figure(
-        source=table.whole("source", 1, LAST_NUMBER),
-        measure=table.text("measure"),
-        value=table.text("value"),
-        n=table.text("n"),
-        interval=table.text("interval"),
-        population=table.text("population"),
-        limits=table.text("limits"),
-        drawable=table.flag("drawable"),
-    )
-
-
-def _statement(table: Table) -> Figure:
-    """Return a statement, which is in words and therefore has no interval and is never drawn."""
-    table.only("source", "measure", "value", "n", "population", "limits")
-    return Figure(
-        source=table.whole("source", 1, LAST_NUMBER),
-        measure=table.text("measure"),
-        value=table.text("value"),
-        n=table.text("n", ""),
-        interval="",
-        population=table.text("population", ""),
-        limits=table.text("limits", ""),
-    )
-
-
-_FIELDS = ("source", "measure", "value", "n", "interval", "population", "limits")
+def _collection(table: Table) -> Collection:
+    if "collection" not in table.values:
+        return Collection.SEEDS
+    return table.choice("collection", Collection)
 
 
 def _in_order(figures: Iterable[Figure]) -> tuple[Figure, ...]:
