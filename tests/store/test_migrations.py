@@ -164,7 +164,17 @@ def test_a_clinic_of_an_older_schema_has_chosen_no_distance_rule_and_no_holidays
 def test_a_grade_from_before_questions_were_answered_holds_no_answer(tmp_path: Path) -> None:
     path = a_store_of(tmp_path / "old.ctdb", "0004")
     connection = dialect.connect(path, KEY, SALT)
-    insert(connection, "assessment", id=1, crs_status="graded", crs_recorded=3)
+    insert(connection, "patient", id=1, mrn="9000001", family_name="Sample")
+    insert(connection, "course", id=1, patient_id=1, number=1)
+    insert(
+        connection,
+        "assessment",
+        id=1,
+        patient_id=1,
+        course_id=1,
+        crs_status="graded",
+        crs_recorded=3,
+    )
     connection.close()
     bring_up_to_date(path, KEY, SALT, read_only=False)
     connection = dialect.connect(path, KEY, SALT)

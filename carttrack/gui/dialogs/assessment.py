@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from carttrack.domain.errors import CarttrackError, InvalidEntryError
+from carttrack.domain.toxicity.assessments import Assessment
 from carttrack.domain.toxicity.crs import CrsFindings
 from carttrack.domain.toxicity.episodes import Toxicity
 from carttrack.domain.toxicity.icans import IcansFindings
@@ -73,7 +74,7 @@ class AssessmentDialog(DialogFrame):
         FocusInView(self)
         self._place_sections()
         if setting.kept is not None:
-            self._show_kept()
+            self._show_kept(setting.kept.value)
         self._join()
         self._derive()
         self.crs.fever.temperature.setFocus()
@@ -90,7 +91,6 @@ class AssessmentDialog(DialogFrame):
             self.when.reason_given("reason")
         given = self.given.values()
         crs, icans = self._crs(at), self._icans(at)
-        by_hand = {toxicity: self.derived.hand_set(toxicity) for toxicity in Toxicity}
         if crs is None and icans is None:
             raise InvalidEntryError("findings", self._nothing())
         temp_now, systolic, diastolic, spo2 = self.crs.vitals()
@@ -100,8 +100,10 @@ class AssessmentDialog(DialogFrame):
             at=at,
             crs=crs,
             icans=icans,
-            crs_by_hand=by_hand[Toxicity.CRS],
-            icans_by_hand=by_hand[Toxicity.ICANS],
+            crs_by_hand=self.derived.hand_set(Toxicity.CRS),
+            icans_by_hand=self.derived.hand_set(Toxicity.ICANS),
+            crs_answered=self.derived.answers(Toxicity.CRS),
+            icans_answered=self.derived.answers(Toxicity.ICANS),
             temp_now_c=temp_now,
             systolic=systolic,
             diastolic=diastolic,
@@ -206,7 +208,7 @@ class AssessmentDialog(DialogFrame):
             new = self.value()
         except InvalidEntryError as error:
             in_row = any(row.note.text == error.message for row in self.given.rows)
-            if not error.field.endswith("_by_hand") and not in_row:
+            if not error.field.endswith(("_by_hand", "_answered")) and not in_row:
                 self.show_error(error)
             return
         (self.saved_for_next if for_next else self.saved).emit(new)
@@ -233,13 +235,13 @@ class AssessmentDialog(DialogFrame):
             "Nothing is entered. Enter at least one finding, or say that it was not done."
         )
 
-    def _show_kept(self) -> None:
-        kept = self._setting.kept
-        assert kept is not None
-        self.crs.show_assessment(kept.value, self._setting.around(kept.value.at))
-        self.icans.show_assessment(kept.value)
-        self.note.show_value(kept.value.note)
-        self.derived.show_kept(kept.value)
+    def _show_kept(self, kept: Assessment) -> None:
+        self.crs.show_assessment(kept, self._setting.around(kept.at))
+        self.icans.show_assessment(kept)
+        self.note.show_value(kept.note)
+        self.derived.show_kept(kept)
+        self._derive()
+        self.derived.show_answers(kept)
 
     def _join(self) -> None:
         self.save_requested.connect(self._save)
@@ -247,6 +249,7 @@ class AssessmentDialog(DialogFrame):
         for section in self._sections():
             section.changed.connect(self._changed)
         self.derived.by_hand_changed.connect(self._derive)
+        self.derived.answered.connect(self.mark_typed)
         self.when.not_done_toggled.connect(self._show_not_done)
         keys = {
             "Ctrl+Shift+Return": self.next.click,

@@ -17,6 +17,7 @@ from carttrack.domain.toxicity.interventions import Drug, Given
 from carttrack.domain.toxicity.new_assessment import HandSet
 from carttrack.domain.toxicity.scales import Graded, Reason, Status
 from carttrack.gui.dialogs.assessment_record import AssessmentSetting
+from carttrack.gui.widgets.buttons import Button, Kind
 from carttrack.gui.widgets.derived_box import ByHand, DerivedBox
 from carttrack.gui.widgets.labels import IconLabel, Label
 
@@ -38,19 +39,26 @@ class DerivedColumn(QScrollArea):
 
     Signals:
         by_hand_changed: the user set, changed or took back a grade by hand.
+        answered: the user kept a proposed grade where the consensus is silent.
+        scales_requested: the user wants to see how the CRS scales differ.
     """
 
     by_hand_changed = Signal()
+    answered = Signal()
+    scales_requested = Signal()
 
     def __init__(self, setting: AssessmentSetting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._setting = setting
         self.crs = DerivedBox("CRS", hint="Alt+H")
         self.icans = DerivedBox("ICANS")
+        self.scales = Button(self.tr("How the CRS scales differ…"), kind=Kind.LINK, size="small")
         self._next, self._doses = _Line("clock"), _Line("droplet")
         self._lay_out()
         for box in (self.crs, self.icans):
             box.by_hand_changed.connect(self.by_hand_changed)
+            box.answered.connect(self.answered)
+        self.scales.clicked.connect(self.scales_requested)
 
     def show_crs(self, graded: Graded | None, at: datetime) -> None:
         """Show what CRS findings call for; None while nothing was entered."""
@@ -67,7 +75,7 @@ class DerivedColumn(QScrollArea):
     def show_refused(self, box: DerivedBox, error: InvalidEntryError) -> None:
         """Show why nothing can be graded as it stands."""
         refused = Graded(grade=None, status=Status.CANNOT_GRADE, reasons=(Reason(error.message),))
-        box.show_graded(refused)
+        box.show_refused(refused)
 
     def show_after(self, at: datetime, crs: Graded | None, given: Sequence[Given]) -> None:
         """Show what follows once it is saved."""
@@ -109,11 +117,31 @@ class DerivedColumn(QScrollArea):
             raise InvalidEntryError(f"{toxicity.value}_by_hand", wrong)
         return HandSet(grade=by_hand.grade, reason=by_hand.reason)
 
+    def answers(self, toxicity: Toxicity) -> tuple[str, ...]:
+        """Return the codes of the questions answered by keeping the proposed grade.
+
+        Raises `InvalidEntryError` (and says so at the question) where one is open; a grade set by
+        hand leaves none open.
+        """
+        box = self.crs if toxicity is Toxicity.CRS else self.icans
+        if box.by_hand is not None:
+            return ()
+        wrong = box.questions.refuse_open()
+        if wrong:
+            raise InvalidEntryError(f"{toxicity.value}_answered", wrong)
+        return box.questions.answered
+
     def show_kept(self, kept: Assessment) -> None:
         """Show the grades that were set by hand in an assessment that is to be corrected."""
         for box, grade in ((self.crs, kept.crs_grade), (self.icans, kept.icans_grade)):
             if grade is not None and grade.by_hand:
                 box.show_by_hand(ByHand(grade.recorded, grade.override_reason))
+
+    def show_answers(self, kept: Assessment) -> None:
+        """Show the answers on record, where the grade they were given to is still the proposed."""
+        for box, grade in ((self.crs, kept.crs_grade), (self.icans, kept.icans_grade)):
+            if grade is not None and box.proposes(grade.derived, grade.status):
+                box.questions.show_answered(grade.answered)
 
     def focus_by_hand(self) -> None:
         """Put the focus on the tick of CRS; from there on the one of ICANS."""
@@ -206,6 +234,7 @@ class DerivedColumn(QScrollArea):
         column.addLayout(self._boxes)
         column.addWidget(after)
         column.addStretch(1)  # takes all room left over, so that no box grows
+        column.addWidget(self.scales, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(Label(source, role="axis", tone="text3", wrap=True))
         self.setWidget(inside)
         self.setWidgetResizable(True)

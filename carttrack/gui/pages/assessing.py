@@ -14,7 +14,8 @@ from carttrack.domain.worklist import DueKind, TodayView
 from carttrack.gui.desk import Desk
 from carttrack.gui.dialogs.assessment import AssessmentDialog
 from carttrack.gui.dialogs.assessment_record import AssessmentSetting
-from carttrack.services import casefile, toxicity, worklist
+from carttrack.gui.dialogs.scales import ScalesDialog
+from carttrack.services import casefile, catalogue, toxicity, worklist
 
 
 def open_assessment(
@@ -164,5 +165,8 @@ def _read(desk: Desk, patient_id: PatientId) -> CaseFile | None:
 
 
 def _show(dialog: AssessmentDialog) -> None:
+    dialog.derived.scales_requested.connect(
+        lambda: ScalesDialog(catalogue.scale_help(), dialog).open()
+    )
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()

@@ -10,6 +10,7 @@ from carttrack.gui import words
 from carttrack.gui.widgets.checks import Check
 from carttrack.gui.widgets.fields import LineField
 from carttrack.gui.widgets.grade_label import GradeLabel
+from carttrack.gui.widgets.grade_questions import GradeQuestions
 from carttrack.gui.widgets.labels import IconLabel, Label, line
 from carttrack.gui.widgets.note_line import NoteLine
 from carttrack.gui.widgets.segmented import Segmented
@@ -29,11 +30,15 @@ class ByHand:
 class DerivedBox(QFrame):
     """Shows a derived grade with its reasons and questions; asks for one set by hand.
 
+    Each question stands under the grade with its two choices: the proposed grade, or one by hand.
+
     Signals:
         by_hand_changed: the user set, changed or took back a grade by hand.
+        answered: the user kept the proposed grade where it was asked about.
     """
 
     by_hand_changed = Signal()
+    answered = Signal()
 
     def __init__(self, name: str, *, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,12 +59,14 @@ class DerivedBox(QFrame):
         self.reason_note = NoteLine()
         self._hint = Label(hint, role="axis", tone="text3")
         self._reasons = QGridLayout()
-        self._questions = QVBoxLayout()
+        self.questions = GradeQuestions()
         self._shown: Graded | None = None
         self._lay_out()
         self.set_by_hand.toggled.connect(self._open)
         self.grade.chosen.connect(self.by_hand_changed)
         self.reason.edited.connect(self.by_hand_changed)
+        self.questions.by_hand_wanted.connect(self._answer_by_hand)
+        self.questions.kept.connect(self._keep_proposed)
         self._open(on=False)
 
     @property
@@ -69,8 +76,18 @@ class DerivedBox(QFrame):
             return None
         return ByHand(self.grade.value, self.reason.value)
 
+    def show_refused(self, refused: Graded) -> None:
+        """Show why nothing can be graded as it stands; answers given so far stay, unseen."""
+        self._show(refused, "")
+        self.questions.hide()
+
     def show_graded(self, graded: Graded, change: str = "") -> None:
         """Show what was derived; `change` says how it differs from the last time."""
+        self._show(graded, change)
+        self.questions.show_graded(graded)
+        self.questions.show_by_hand(on=self.set_by_hand.isChecked())
+
+    def _show(self, graded: Graded, change: str) -> None:
         drawn = graded.grade if graded.status is Status.GRADED else None
         self.square.show_grade(drawn)
         self.sentence.setText(self._sentence(graded))
@@ -82,7 +99,11 @@ class DerivedBox(QFrame):
         if graded != self._shown:  # else nothing moves under a reason that is being typed
             self._shown = graded
             self._show_reasons(graded)
-            self._show_questions(graded)
+
+    def proposes(self, grade: int | None, status: Status) -> bool:
+        """Tell whether this is what was derived last."""
+        shown = self._shown
+        return shown is not None and (shown.grade, shown.status) == (grade, status)
 
     def show_by_hand(self, by_hand: ByHand | None) -> None:
         """Show a grade set by hand before (for a correction)."""
@@ -118,12 +139,15 @@ class DerivedBox(QFrame):
             return self.tr("grade {0}").format(reason.grade)
         return "" if graded.grade is None else self.tr("no change")
 
-    def _show_questions(self, graded: Graded) -> None:
-        _empty(self._questions)
-        for question in graded.questions:
-            note = NoteLine()
-            note.say(question.text, "warning")
-            self._questions.addWidget(note)
+    @Slot()
+    def _answer_by_hand(self) -> None:
+        self.set_by_hand.setChecked(True)
+        self.grade.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot()
+    def _keep_proposed(self) -> None:
+        self.set_by_hand.setChecked(False)
+        self.answered.emit()
 
     @Slot(bool)
     def _open(self, on: bool) -> None:  # noqa: FBT001  (a slot)
@@ -133,6 +157,7 @@ class DerivedBox(QFrame):
             self.reason_note.say("")
         elif self.set_by_hand.hasFocus():
             self.grade.setFocus(Qt.FocusReason.TabFocusReason)
+        self.questions.show_by_hand(on=on)
         self.by_hand_changed.emit()
 
     def _lay_out(self) -> None:
@@ -157,7 +182,7 @@ class DerivedBox(QFrame):
         column.addSpacing(4)
         column.addLayout(self._reasons)
         column.addWidget(self.next_grade)
-        column.addLayout(self._questions)
+        column.addWidget(self.questions)
         column.addLayout(foot)
         column.addWidget(self.grade)
         column.addWidget(self.reason)
@@ -165,7 +190,7 @@ class DerivedBox(QFrame):
         column.addStretch()
 
 
-def _empty(layout: QGridLayout | QVBoxLayout) -> None:
+def _empty(layout: QGridLayout) -> None:
     while layout.count():
         taken = layout.takeAt(0)
         widget = taken.widget() if taken is not None else None

@@ -25,7 +25,7 @@ from tests.gui.typing import press, type_text
 
 Open = Callable[..., AssessmentDialog]
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-ALT = Qt.KeyboardModifier.AltModifier
+ALT, SPACE = Qt.KeyboardModifier.AltModifier, Qt.Key.Key_Space
 
 
 @pytest.fixture
@@ -185,8 +185,11 @@ def test_a_drug_entered_here_makes_fever_no_longer_required(
     press(dialog.crs.hypoxia, Qt.Key.Key_0)
     dialog.given.ticks[Drug.TOCILIZUMAB].click()
     type_text(dialog.given.rows[0].moment.input, "840")
+    press(dialog, Qt.Key.Key_Return, CONTROL)
+    press(dialog.derived.crs.questions.asked[0].choice.findChildren(QPushButton)[0], SPACE)
     new = saved(qtbot, dialog)
     assert new.crs is not None
+    assert new.crs_answered == ("nothing_left",)
     assert (new.crs.fever_treated, new.crs.episode_open) == (True, True)
 
 
