@@ -8,11 +8,13 @@ from pypdf import PdfReader
 
 from carttrack.domain.kept import PatientId
 from carttrack.domain.worklist import DueKind, TodayView
+from carttrack.services import cohort as services_cohort
 from carttrack.services import worklist
 from carttrack.services.access import open_clinic
 from carttrack.services.demo import make_demo
 from carttrack.services.summary import gather
-from tests.bench import hand_written, paper
+from carttrack.store import worklists
+from tests.bench import cohort, hand_written, paper
 from tests.bench.figures import Figure, table
 from tests.bench.hand_written import BareToday
 from tests.bench.stores import DAY, PASSPHRASE, now
@@ -58,6 +60,24 @@ def test_the_bare_paper_draws_the_strings_of_the_real_one(store: Path) -> None:
     assert len(drawn.strings) > 100
     assert drawn.lines > 20
     assert drawn.pages > 1
+
+
+def test_the_bare_cohort_reads_what_the_figures_are_made_of(store: Path) -> None:
+    clinic = open_clinic(store, PASSPHRASE, now=now)
+    with clinic.reading() as work:
+        courses = worklists.cohort_courses(work, zone=clinic.record.zone, targets={})
+    found, arrays = services_cohort.outcomes(clinic), cohort.arrays_of(clinic)
+    clinic.store.close()
+    connection = hand_written.connected(store, *hand_written.database_key(store, PASSPHRASE))
+    rows = cohort.read(connection)
+    connection.close()
+    assert len(rows[0]) == len(courses) > PATIENTS / 2
+    assert len(rows[3]) == sum(len(course.responses) for course in courses) > 0
+    curves, intervals = cohort.estimate(arrays)
+    overall = found.survival[0].survival
+    assert curves[0][0].probabilities.tolist() == list(overall.shares)
+    assert len(curves) == 2 * len(found.survival)
+    assert len(intervals) == len(arrays.proportions) > 0
 
 
 def test_the_table_has_a_column_for_each_size() -> None:

@@ -2,10 +2,13 @@
 
 import argparse
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from unicodedata import category
 
 from carttrack import __version__
+from carttrack.domain.outcome.age_groups import AgeGroup
+from carttrack.domain.patients import Disease, Target
 
 MOST_PATIENTS = 1_000_000
 FIRST_YEAR, LAST_YEAR = 2000, 2199
@@ -26,6 +29,7 @@ def parser() -> argparse.ArgumentParser:
     _list(commands.add_parser("list", help="list the patients and what is due"))
     _quality(commands.add_parser("quality", help="list what the data-quality rules find"))
     _registry(commands.add_parser("registry", help="list the registry forms and what is on time"))
+    _outcomes(commands.add_parser("outcomes", help="print the cohort's outcomes"))
     _grade(commands.add_parser("grade", help="grade findings read as JSON lines"))
     _summary(commands.add_parser("summary", help="write a visit summary as PDF"))
     _backup(commands.add_parser("backup", help="save a verified copy in one file"))
@@ -77,6 +81,34 @@ def _registry(command: argparse.ArgumentParser) -> None:
     command.add_argument("--all", action="store_true", help="also forms sent and those to come")
     _today(command)
     command.add_argument("--json", action="store_true", help="as a JSON object")
+
+
+def _outcomes(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Print response, survival, mortality, the way from referral, grades and intervals with "
+        "their definitions, denominators and 95 % intervals. Without options: everyone with B-ALL."
+    )
+    _store(command)
+    _user(command)
+    add = command.add_argument
+    add("--disease", choices=[*_codes(Disease), "all"], default="b_all", help="default b_all")
+    add("--product", type=_text, metavar="ID", help="a catalogue id, or a name as typed")
+    add("--target", choices=_codes(Target), nargs="+", help="products with exactly these targets")
+    add("--age-group", choices=_codes(AgeGroup), help="age on the day a figure starts from")
+    add(
+        "--from",
+        dest="since",
+        type=_date,
+        metavar="DATE",
+        help="the period's first day (of infusion; see the definitions)",
+    )
+    add("--until", type=_date, metavar="DATE", help="its last day")
+    add("--json", action="store_true", help="as a JSON object")
+    _today(command)
+
+
+def _codes(kind: type[StrEnum]) -> list[str]:
+    return [member.value for member in kind]
 
 
 def _grade(command: argparse.ArgumentParser) -> None:

@@ -18,6 +18,7 @@ _MODULES = {
     "list": "carttrack.cli.listing",
     "quality": "carttrack.cli.quality",
     "registry": "carttrack.cli.registry",
+    "outcomes": "carttrack.cli.outcomes",
     "grade": "carttrack.cli.grading",
     "summary": "carttrack.cli.summary",
     "backup": "carttrack.cli.copies",

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import paper, saving
+from tests.bench import cohort, paper, saving
 from tests.bench.children import run_child
 from tests.bench.figures import Figure, Trial, compared, moved, table
 from tests.bench.stores import FOLDER, SIZES, file_system, store
@@ -46,11 +46,17 @@ def pdf(path: Path, size: int, rounds: int) -> Iterator[Trial]:
     yield from paper.trials(path, size, 4 * rounds)
 
 
+def outcomes(path: Path, size: int, rounds: int) -> Iterator[Trial]:
+    """The cohort's figures of everyone with B-ALL."""
+    yield from cohort.trials(path, size, rounds)
+
+
 PATHS: dict[str, Callable[[Path, int, int], Iterator[Trial]]] = {
     "unlock": unlock,
     "today": today,
     "save": save,
     "pdf": pdf,
+    "cohort": outcomes,
 }
 
 

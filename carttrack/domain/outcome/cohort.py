@@ -24,12 +24,13 @@ from carttrack.domain.outcome.endpoints import (
 )
 from carttrack.domain.outcome.funnel import Funnel, funnel
 from carttrack.domain.outcome.proportions import FEW, Interval
-from carttrack.domain.outcome.published import Published, published
+from carttrack.domain.outcome.published import published
 from carttrack.domain.outcome.spans import Span, spans
 from carttrack.domain.outcome.survival import Estimate, Survival, kaplan_meier
 from carttrack.domain.outcome.worst_grades import WorstGrades, worst_grades
 from carttrack.domain.patients import DeathCause
-from carttrack.domain.reference.library import Library
+from carttrack.domain.reference.figures import Figure
+from carttrack.domain.reference.library import Library, Source
 
 DAY_100 = 100
 YEAR = 365
@@ -87,8 +88,9 @@ class Mortality:
 class CohortOutcomes:
     """All figures of a cohort as of `today`.
 
-    `response` is None and `survival` without event-free survival where the cohort is not of B-ALL
-    alone; `not_given` says so.
+    `published` are figures of other groups, with their `sources`. `response` is
+    None and `survival` without event-free survival where the cohort is not of B-ALL alone;
+    `not_given` says so.
     """
 
     wanted: CohortFilter
@@ -102,7 +104,8 @@ class CohortOutcomes:
     mortality: tuple[Mortality, ...]
     grades: WorstGrades
     spans: tuple[Span, ...]
-    published: tuple[Published, ...]
+    published: tuple[Figure, ...]
+    sources: tuple[Source, ...]
     not_given: str = ""
 
     @property
@@ -127,11 +130,13 @@ def cohort_outcomes(
     today: date,
     library: Library,
     counts: Comparison = Comparison.AT_LEAST,
+    product_name: str = "",
 ) -> CohortOutcomes:
     """Return the outcomes of the courses that the filter lets pass.
 
     `counts` is how the clinic holds ANC and platelets against their limits where a response is
-    derived.
+    derived. `product_name` is the full name of the product asked for, empty for one that the
+    catalogue does not know.
     """
     known = with_later_cells(courses)
     by_start = {start: chosen(known, wanted, start, today) for start in Start}
@@ -139,6 +144,7 @@ def cohort_outcomes(
     is_b_all = all(has_response_form(c.disease) for of_start in by_start.values() for c in of_start)
     judged = _judging(counts)
     survival = _survival(by_start, judged, defined=is_b_all)
+    figures = published(library, wanted, infused, product_name)
     return CohortOutcomes(
         wanted=wanted,
         today=today,
@@ -151,7 +157,8 @@ def cohort_outcomes(
         mortality=tuple(_mortality(day, infused, survival[0].survival) for day in MORTALITY_DAYS),
         grades=worst_grades(infused),
         spans=spans(infused),
-        published=published(library, wanted, infused),
+        published=figures,
+        sources=tuple(library.source(number) for number in sorted({f.source for f in figures})),
         not_given="" if is_b_all else NO_FORM,
     )
 

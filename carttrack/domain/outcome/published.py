@@ -1,87 +1,41 @@
-"""The published figures that stand beside a cohort's own, and how far their groups are alike."""
+"""The published figures that stand beside a cohort's own: of its disease, targets and product."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
 
 from carttrack.domain.outcome.cohort_course import CohortCourse
 from carttrack.domain.outcome.cohort_filter import CohortFilter
-from carttrack.domain.patients import Disease
-from carttrack.domain.reference.criteria import GROUPS, Match, PatientFacts
-from carttrack.domain.reference.library import Figure, Library
+from carttrack.domain.reference.comparison import figures_for
+from carttrack.domain.reference.figures import Figure, PublishedEndpoint
+from carttrack.domain.reference.library import Library
 
-CAUTION = (
-    "Published figures describe other groups, defined and followed in their own way; standing "
-    "beside the clinic's they are no comparison."
-)
-
-
-class Likeness(StrEnum):
-    """How a published group stands to the cohort by disease, target and product alone."""
-
-    SAME_PRODUCT = "same_product"
-    SAME_TARGETS = "same_targets"
-    OTHER_TARGETS = "other_targets"
-    OTHER_DISEASE = "other_disease"
-    SEVERAL_PRODUCTS = "several_products"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
-    """One published figure, with how its group stands to the cohort."""
-
-    figure: Figure
-    likeness: Likeness
+_BESIDE = frozenset(PublishedEndpoint) - {
+    PublishedEndpoint.REMISSION,
+    PublishedEndpoint.MRD_NEGATIVE_CR,
+    PublishedEndpoint.RFS,
+    PublishedEndpoint.RFS_NOT_CENSORED,
+    PublishedEndpoint.PFS,
+    PublishedEndpoint.DOR,
+    PublishedEndpoint.HLH_LIKE,
+}
+"""What the cohort has a figure of its own for."""
 
 
 def published(
-    library: Library, wanted: CohortFilter, infused: Iterable[CohortCourse]
-) -> tuple[Published, ...]:
-    """Return the figures of groups with a cohort's disease and targets, the same product first.
+    library: Library, wanted: CohortFilter, infused: Iterable[CohortCourse], product_name: str = ""
+) -> tuple[Figure, ...]:
+    """Return the figures of the cohort's disease and, where all infused share them, its targets.
 
-    A cohort of several products, or of a product whose targets are not known, has the figures of
-    all groups of its disease.
+    With a product asked for, those of its own studies; where there are none, those of the same
+    targets. Nothing stands beside a cohort of several diseases.
     """
-    facts = _facts(wanted, tuple(infused))
-    likenesses = {group.source: _likeness(dict(group.answers(facts))) for group in GROUPS}
-    beside = [
-        Published(figure=figure, likeness=likenesses[figure.source])
-        for figure in library.figures
-        if figure.source in likenesses
-    ]
-    shown = [one for one in beside if one.likeness not in _NOT_SHOWN]
-    return tuple(sorted(shown, key=lambda one: list(Likeness).index(one.likeness)))
-
-
-_NOT_SHOWN = frozenset({Likeness.OTHER_TARGETS, Likeness.OTHER_DISEASE})
-
-
-def _likeness(answers: dict[str, Match]) -> Likeness:
-    if answers["C1"] is Match.DIFFERS:
-        return Likeness.OTHER_DISEASE
-    if answers["C3"] is Match.NOT_RECORDED:
-        return Likeness.SEVERAL_PRODUCTS
-    if answers["C3"] is Match.DIFFERS:
-        return Likeness.OTHER_TARGETS
-    return Likeness.SAME_PRODUCT if answers["C4"] is Match.MATCHES else Likeness.SAME_TARGETS
-
-
-def _facts(wanted: CohortFilter, infused: tuple[CohortCourse, ...]) -> PatientFacts:
-    """Return what a cohort says of disease, targets and product; all else stays not recorded."""
-    products = {course.product for course in infused} or {wanted.product or ""}
-    targets = {course.targets for course in infused} or {wanted.targets or frozenset()}
-    diseases = {course.disease for course in infused} or {wanted.disease or Disease.OTHER}
-    return PatientFacts(
-        disease=Disease.B_ALL if Disease.B_ALL in diseases else Disease.OTHER,
-        status=None,
-        product=next(iter(products)) if len(products) == 1 else "",
-        product_name="",
-        targets=next(iter(targets)) if len(targets) == 1 else frozenset(),
-        age=0,
-        prior_cd19=None,
-        cd19=None,
-        cd22=None,
-        site=None,
-        prior_transplant=None,
-        dose_per_kg=None,
+    if wanted.disease is None:
+        return ()
+    found = {course.targets for course in infused}
+    targets = next(iter(found)) if len(found) == 1 else wanted.targets
+    figures = tuple(
+        figure
+        for figure in figures_for(library, disease=wanted.disease, targets=targets or None)
+        if figure.numbers is not None and figure.numbers.endpoint in _BESIDE
     )
+    own = [one for one in figures if product_name and one.product.startswith(product_name)]
+    return tuple(own) or figures
