@@ -7,7 +7,7 @@ from carttrack.domain.days import short_date
 from carttrack.domain.errors import InvalidEntryError, RefusedError
 from carttrack.domain.kept import Act
 from carttrack.domain.supportive_care import Admission, Infection
-from carttrack.services import consequences
+from carttrack.services import consequences, corrections
 from carttrack.services.clinic import Clinic
 from carttrack.store.entries import Entries
 from carttrack.store.work import Work
@@ -92,13 +92,14 @@ WORDS = {
 }
 """What each kind is called in history and in the Undo bar."""
 
+NOBODY: frozenset[str] = frozenset()
 _PAST = (
     *("measured_on", "tested_on", "burden_on", "cns_on", "referred_on", "assent_on"),
     *("taken_on", "given_on", "graded_on"),
 )
 """Days of what has happened: they cannot lie in the future."""
 _PAST_OF_STAYS = ("started_on", "stopped_on")
-_PAST_TIMES = ("at", "taken_at", "graded_at")
+_PAST_TIMES = ("at", "taken_at", "graded_at", "started_at", "closed_at")
 
 
 def repository(work: Work, kind: Entry) -> Entries[Any]:
@@ -107,9 +108,20 @@ def repository(work: Work, kind: Entry) -> Entries[Any]:
     return entries
 
 
-def add(clinic: Clinic, kind: Entry, owner_id: int, value: Any) -> Act:
-    """Keep a new entry of a patient or a course, with what follows from it."""
+def add(
+    clinic: Clinic,
+    kind: Entry,
+    owner_id: int,
+    value: Any,
+    *,
+    accepted: frozenset[str] = NOBODY,
+) -> Act:
+    """Keep a new entry of a patient or a course, with what follows from it.
+
+    Raises `QuestionsError` for a donation number whose check character does not fit.
+    """
     demand_past(clinic, value)
+    corrections.settle_addition(value, accepted)
     what = f"{WORDS[kind]} entered"
     with clinic.work(what) as work:
         entry_id = repository(work, kind).add(owner_id, value)
@@ -117,14 +129,26 @@ def add(clinic: Clinic, kind: Entry, owner_id: int, value: Any) -> Act:
     return Act(id=work.act, what=what, entry_id=entry_id)
 
 
-def correct(clinic: Clinic, kind: Entry, entry_id: int, value: Any, reason: str) -> Act:
+def correct(
+    clinic: Clinic,
+    kind: Entry,
+    entry_id: int,
+    value: Any,
+    reason: str,
+    *,
+    accepted: frozenset[str] = NOBODY,
+) -> Act:
     """Replace an entry's value; the old one stays in history with the reason.
 
-    What a corrected death had closed follows it. Raises `InvalidEntryError` without a reason and
-    `RefusedError` when nothing differs.
+    What a corrected death had closed follows it. Raises `InvalidEntryError` without a reason,
+    `RefusedError` when nothing differs, and what entering the same value would raise: a
+    correction passes the same checks.
     """
     _demand(reason, "changed")
     demand_past(clinic, value)
+    with clinic.reading() as work:
+        kept, owner = repository(work, kind).get(entry_id), repository(work, kind).owner(entry_id)
+    corrections.settle_correction(clinic, kept, owner, value, accepted)
     what = f"{WORDS[kind]} corrected"
     with clinic.work(what, reason=reason.strip()) as work:
         entries = repository(work, kind)

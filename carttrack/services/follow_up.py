@@ -55,7 +55,7 @@ def book_visit(
         raise InvalidEntryError(
             "appointment_on", f"{short_date(booking.on)} is past. Choose a later day."
         )
-    questions = _window_questions(visit, booking.on)
+    questions = window_questions(visit, booking.on)
     settle((), questions, accepted)
     if questions and not booking.reason.strip():
         raise InvalidEntryError("reason", "Give the reason for a day outside the window.")
@@ -87,7 +87,7 @@ def complete_visit(
         raise InvalidEntryError("seen_on", "The visit lies in the future; it cannot be done yet.")
     if case.day0 is not None and form.seen_on < case.day0:
         raise InvalidEntryError("seen_on", "The visit lies before the infusion. Check the day.")
-    settle((), _window_questions(kept.value, form.seen_on), accepted)
+    settle((), window_questions(kept.value, form.seen_on), accepted)
     what = f"{_name(case, code)} visit marked done, {case.patient.value.name}"
     with clinic.work(what) as work:
         done = replace(kept.value, completed_on=form.seen_on, stopped_on=None, stopped_reason="")
@@ -144,7 +144,9 @@ def _demand_going_on(visit: Visit) -> None:
         )
 
 
-def _window_questions(visit: Visit, on: date) -> tuple[Question, ...]:
+def window_questions(visit: Visit, on: date) -> tuple[Question, ...]:
+    """Return what to ask about a visit on a day: one question outside its window."""
+    """Ask about a day outside the window of a visit."""
     if in_window(visit, on):
         return ()
     window = span(visit.earliest, visit.latest)

@@ -1,6 +1,5 @@
 """Corrections: the dialog an entry was made in, prefilled, with a reason; making void; new rows."""
 
-from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -9,12 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.days import moment
-from carttrack.domain.errors import QuestionsError, RefusedError
+from carttrack.domain.errors import RefusedError
 from carttrack.domain.kept import Act, Kept
-from carttrack.domain.pathway.endings import check_death
-from carttrack.domain.pathway.identifiers import Identifier, IdentifierKind, check_din
 from carttrack.domain.pathway.infusion import Infusion
-from carttrack.domain.patients import Death, Patient
+from carttrack.domain.patients import Patient
 from carttrack.gui.desk import Desk
 from carttrack.gui.dialogs.entry_dialog import EntryDialog
 from carttrack.gui.dialogs.infusion import InfusionDialog
@@ -41,8 +38,7 @@ def record_entry(desk: Desk, case: CaseFile, kind: Entry, parent: QWidget) -> En
     owner = course_of(case) if kind in _OF_COURSE else case.patient_id
 
     def keep(value: Any, accepted: Codes) -> Act:
-        _check(desk, case, value, accepted)
-        return entries.add(desk.clinic, kind, owner, value)
+        return entries.add(desk.clinic, kind, owner, value, accepted=accepted)
 
     open_for(desk, dialog, keep)
     return dialog
@@ -67,8 +63,7 @@ def correct_entry(
     dialog = CORRECT[kind](occasion_of(desk, case), kept.value, parent)
 
     def keep(value: Any, accepted: Codes) -> Act:
-        _check(desk, case, value, accepted)
-        return entries.correct(desk.clinic, kind, kept.id, value, dialog.reason)
+        return entries.correct(desk.clinic, kind, kept.id, value, dialog.reason, accepted=accepted)
 
     open_for(desk, dialog, keep)
     return dialog
@@ -130,15 +125,3 @@ def _correct_infusion(
 
     open_for(desk, dialog, keep)
     return dialog
-
-
-def _check(desk: Desk, case: CaseFile, value: object, accepted: Codes) -> None:
-    """Refuse and ask what the domain says of a value that its service keeps as it is."""
-    if isinstance(value, Identifier) and value.kind is IdentifierKind.DIN:
-        odd = [question for question in check_din(value.value) if question.code not in accepted]
-        if odd:
-            raise QuestionsError(odd)
-    if isinstance(value, Death):
-        before, zone = replace(case, death=None), desk.clinic.record.zone
-        for refusal in check_death(before, value, today=desk.clinic.today(), zone=zone).refusals:
-            raise RefusedError(refusal.text, refusal.field)
