@@ -14,7 +14,7 @@ from carttrack.domain.pathway.majority import reconsent_due
 from carttrack.domain.worklist import DueState, due_state
 
 AHEAD_DAYS = 30
-"""Duties due within this many days are listed."""
+"""Duties due within this many days are listed: this program's choice, no clinical limit."""
 
 
 class DutyKind(StrEnum):

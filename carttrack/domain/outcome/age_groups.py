@@ -21,6 +21,7 @@ class AgeGroup(StrEnum):
         return youngest <= age <= oldest
 
 
+# 25 years: Kymriah US prescribing information, May 2018; the others are this program's choice.
 _AGES = {
     AgeGroup.UNDER_18: (0, 17),
     AgeGroup.FROM_18_TO_25: (18, 25),

@@ -20,7 +20,8 @@ NO_RESPONSE_DAYS = 30
 """No response by this day is treatment failure in event-free survival. Source: `SOURCE`."""
 
 UNASSESSED_DAYS = 182
-"""Half a year: alive so much longer than the disease was assessed is told with the figure."""
+"""Half a year: alive so much longer than the disease was assessed is told with the figure. This
+program's choice."""
 
 
 class Endpoint(StrEnum):

@@ -22,7 +22,8 @@ _RELAPSES = {
     DiseaseStatus.SECOND_RELAPSE: 2,
     DiseaseStatus.LATER_RELAPSE: 3,
 }
-"""Relapses before the course; refractory disease and MRD alone do not tell their number."""
+"""Relapses before the course; refractory disease and MRD alone do not tell their number. Source of
+the count: CIBMTR Forms Instruction Manual, ALL response criteria."""
 
 
 def remission_number(

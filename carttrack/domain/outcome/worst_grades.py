@@ -9,7 +9,7 @@ from carttrack.domain.outcome.proportions import Proportion, proportion
 from carttrack.domain.toxicity.other_scales import WORST, GradedEvent
 
 SEVERE = 3
-"""Grade 3 or more is reported as severe, on each scale by its own words."""
+"""Grade 3 or more is told as severe, on each scale by its own words: this program's choice."""
 NEVER_MIXED = (
     "Each scale stands alone: a grade of one is not the grade of another, so no rate is computed "
     "over several, and rates on different scales are not compared."

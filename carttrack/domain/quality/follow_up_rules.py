@@ -22,9 +22,12 @@ from carttrack.domain.toxicity.interventions import Drug
 OPEN_DAYS = 60
 """An episode open longer was most likely never closed; the clinic's own figure."""
 _WATCHED_DAYS = 14
+"""CRS generally begins within 14 days (EBMT, reporting guide for cellular therapy)."""
 _PENDING_DAYS = 30
+"""Days a result may stay away before it is asked for: this program's choice."""
 _RUNS = frozenset({Drug.OXYGEN, Drug.VASOPRESSOR})
 _RUN_DAYS = 14
+"""Oxygen or a vasopressor without an end for longer is asked about: this program's choice."""
 _MEASURED = frozenset({MrdResult.NOT_DETECTED, MrdResult.DETECTED, MrdResult.BELOW_QUANTIFICATION})
 _RESPONSE_VISIT = "day_28"
 

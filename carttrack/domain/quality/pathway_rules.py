@@ -16,7 +16,8 @@ from carttrack.domain.quality.findings import Check, Flaw, Inspection, Rule, Tab
 from carttrack.domain.terms import term
 
 _SHORTEST_MAKING = 7
-"""Days from leukapheresis to infusion below which a date is most likely mistyped."""
+"""Days from leukapheresis to infusion below which a date is most likely mistyped: this program's
+choice."""
 _LONGEST_STORED = 18
 """Months that starting material is kept (Yakoub-Agha I, et al. Haematologica 2020;105(2))."""
 _CONSENT_OF = {

@@ -11,6 +11,7 @@ from carttrack.domain.toxicity.icans import IcansFindings
 from carttrack.domain.toxicity.scales import ASTCT_2019, Status
 
 WORST = 5
+"""Grade 5 is death (Lee DW et al. 2019)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

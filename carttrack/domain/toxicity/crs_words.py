@@ -1,4 +1,4 @@
-"""The lines and questions that explain a CRS grade."""
+"""The lines and questions that explain a CRS grade (Lee DW et al. 2019)."""
 
 from carttrack.domain.questions import Question
 from carttrack.domain.toxicity.crs import CrsFindings

@@ -1,4 +1,7 @@
-"""The lines that explain an ICAHT grade: what decided, and every choice the paper leaves open."""
+"""The lines that explain an ICAHT grade: what decided, and every choice the paper leaves open.
+
+The paper is Rejeski K et al. Blood 2023;142(10):865-877.
+"""
 
 from collections.abc import Mapping
 from decimal import Decimal

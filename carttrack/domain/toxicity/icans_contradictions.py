@@ -1,4 +1,7 @@
-"""ICANS entries that cannot stand together; they are refused, never resolved by guessing."""
+"""ICANS entries that cannot stand together; they are refused, never resolved by guessing.
+
+The limits are those of Lee DW et al. 2019.
+"""
 
 from carttrack.domain.errors import InvalidEntryError
 from carttrack.domain.toxicity.icans import (

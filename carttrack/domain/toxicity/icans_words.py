@@ -1,4 +1,7 @@
-"""The words of an ICANS grade: findings, questions and what would make the next grade."""
+"""The words of an ICANS grade: findings, questions and what would make the next grade.
+
+They follow Lee DW et al. Biol Blood Marrow Transplant 2019;25(4):625-638.
+"""
 
 from carttrack.domain.questions import Question
 from carttrack.domain.toxicity.icans import Consciousness, IceState, RaisedIcp, Seizure

@@ -8,6 +8,7 @@ from carttrack.domain import fields
 from carttrack.domain.errors import InvalidEntryError
 
 WORST = 5
+"""Grade 5 is death on every scale (comparison of the scales, PMC7006459, table 2)."""
 
 
 class GradedEvent(StrEnum):
