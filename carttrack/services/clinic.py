@@ -7,6 +7,7 @@ from datetime import date, datetime
 from carttrack.domain.clinic import ClinicRecord
 from carttrack.domain.errors import RefusedError
 from carttrack.domain.people import Role, User
+from carttrack.domain.public_holidays import PublicHolidays, public_holidays
 from carttrack.domain.topics import Topic
 from carttrack.store.work import Store, Work
 
@@ -38,6 +39,11 @@ class Clinic:
             with self.store.reading() as work:
                 self._record = work.clinic.get()
         return self._record
+
+    @property
+    def holidays(self) -> PublicHolidays:
+        """The public holidays that the clinic keeps, none while it has chosen no country."""
+        return public_holidays(self.record.holiday_country, self.record.holiday_region)
 
     def now(self) -> datetime:
         """Return the present instant in UTC."""

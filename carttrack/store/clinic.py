@@ -1,11 +1,15 @@
 """The clinic's own record, its users and its protocols."""
 
+from sqlalchemy import func
+from sqlmodel import col, select
+
 from carttrack.domain.clinic import ClinicRecord
 from carttrack.domain.errors import NotFoundError, RefusedError
 from carttrack.domain.people import User
 from carttrack.store.entries import Records
 from carttrack.store.mappings import CLINIC, PROTOCOLS, USERS, StoredProtocol
 from carttrack.store.recorder import AuditedSession
+from carttrack.store.tables.courses import CourseRow
 
 ONLY = 1
 """The number of the clinic's one record."""
@@ -49,6 +53,7 @@ class Protocols:
     """The follow-up protocols of this clinic as text; a key is never given a new text."""
 
     def __init__(self, session: AuditedSession) -> None:
+        self._session = session
         self._records = Records(session, PROTOCOLS)
 
     def get(self, key: str) -> str:
@@ -71,3 +76,9 @@ class Protocols:
     def keys(self) -> tuple[str, ...]:
         """Return every `name@version` kept here, sorted."""
         return tuple(kept.value.key for kept in self._records.kept())
+
+    def uses(self) -> dict[str, int]:
+        """Return how many courses are on each protocol that any is on."""
+        of = col(CourseRow.protocol)
+        query = select(of, func.count()).where(col(CourseRow.void_reason).is_(None)).group_by(of)
+        return dict(self._session.exec(query).all())
