@@ -36,7 +36,7 @@ DAY_100 = 100
 YEAR = 365
 """One year is Day 365, so that every figure counts in days; the clinic may confirm it."""
 TOLD_DAYS = (DAY_100, YEAR, 2 * YEAR, 3 * YEAR)
-"""The days for which survival is told."""
+"""The days for which survival is told: this program's choice."""
 MORTALITY_DAYS = (DAY_100, YEAR)
 NO_FORM = (
     "Response and event-free survival are defined for B-ALL; this cohort has other diseases too."
@@ -194,10 +194,15 @@ def _survival(
 def _figure(
     endpoint: Endpoint, start: Start, courses: tuple[CohortCourse, ...], judged: _Judge
 ) -> EndpointFigure:
-    pairs = [(course, watched(course, judged(course), endpoint, start)) for course in courses]
-    times = [time for _, time in pairs]
-    survival = kaplan_meier([time.days for time in times], [time.event for time in times])
-    ends = Counter(time.by for time in times)
+    days, events, unassessed = [], [], 0
+    ends: Counter[EndedBy] = Counter()
+    for course in courses:
+        time = watched(course, judged(course), endpoint, start)
+        days.append(time.days)
+        events.append(time.event)
+        ends[time.by] += 1
+        unassessed += is_seen_later(course, time, start)
+    survival = kaplan_meier(days, events)
     return EndpointFigure(
         endpoint=endpoint,
         start=start,
@@ -205,7 +210,7 @@ def _figure(
         survival=survival,
         told=tuple(survival.at(day) for day in TOLD_DAYS),
         ended_by=tuple((by, ends[by]) for by in EndedBy if ends[by]),
-        unassessed=sum(is_seen_later(course, time, start) for course, time in pairs),
+        unassessed=unassessed,
     )
 
 

@@ -1,6 +1,7 @@
 """The highest grade of every course on each scale, never one scale mixed with another."""
 
 from collections import defaultdict
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, and_, case, func, or_, select
@@ -26,11 +27,15 @@ def highest_grades(work: Work) -> dict[int, list[WorstGrade]]:
     for toxicity, event in _EVENTS.items():
         for course_id, scale, shown, unmet, open_ended in rows(work, _QUERIES[toxicity]):
             grade = 0 if shown is None and unmet else shown
-            found[course_id].append(WorstGrade(event, scale, grade, bool(open_ended)))
+            found[course_id].append(_worst(event, scale, grade, bool(open_ended)))
     for course_id, event, scale, version, highest in rows(work, _REPORTED):
         named = f"{term(scale)} {version}".strip()
-        found[course_id].append(WorstGrade(event, named, highest, reported=True))
+        found[course_id].append(_worst(event, named, highest, reported=True))
     return found
+
+
+_worst = cache(WorstGrade)
+"""There are few grades on few scales, so that all courses share them."""
 
 
 def _query(toxicity: Toxicity) -> Select[Any]:

@@ -1,6 +1,6 @@
 """Columns read as the text they are kept as, and turned into days and codes once each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, String, type_coerce
 from carttrack.store.work import Work
 
 Code = TypeVar("Code", bound=Enum)
+CHUNK = 1000
 
 
 def plain(column: ColumnElement[Any]) -> ColumnElement[str]:
@@ -18,9 +19,14 @@ def plain(column: ColumnElement[Any]) -> ColumnElement[str]:
     return type_coerce(column, String)
 
 
-def rows(work: Work, query: Select[Any]) -> Sequence[Any]:
-    """Return the rows of a query, read at one go: that is cheaper than one after the other."""
-    return work.connection.execute(query).all()
+def rows(work: Work, query: Select[Any]) -> Iterator[Any]:
+    """Yield the rows of a query, read by the thousand.
+
+    Rows one after the other cost more each; all at once stay so long that the collector of
+    garbage goes through them again and again.
+    """
+    for part in work.connection.execute(query).partitions(CHUNK):
+        yield from part
 
 
 @cache

@@ -30,6 +30,7 @@ from carttrack.store.worklists.people import (
 ASSESSMENT, GIVEN, CLOSING = table(AssessmentRow), table(GivenRow), table(ClosingRow)
 TEMPERATURE_HOURS = 48
 _AGAIN = ASSESSMENT.alias("again")
+_NEVER: tuple[None, None] = None, None
 _FOUND = ASSESSMENT.c.not_done_reason == ""
 _VALID = ASSESSMENT.c.void_reason.is_(None)
 
@@ -45,7 +46,8 @@ def watch_lines(asked: Asked) -> tuple[WatchLine, ...]:
     doses = _tocilizumab(asked, courses)
     lines = []
     for row in rows:
-        crs, icans = (last[kind].get(row.c_id) for kind in (Toxicity.CRS, Toxicity.ICANS))
+        crs_at, crs = last[Toxicity.CRS].get(row.c_id, _NEVER)
+        icans_at, icans = last[Toxicity.ICANS].get(row.c_id, _NEVER)
         lines.append(
             WatchLine(
                 person=asked.calendar.person_of(row),
@@ -53,6 +55,8 @@ def watch_lines(asked: Asked) -> tuple[WatchLine, ...]:
                 icans=icans.shown if icans else None,
                 crs_by_hand=bool(crs and crs.by_hand),
                 icans_by_hand=bool(icans and icans.by_hand),
+                crs_at=crs_at,
+                icans_at=icans_at,
                 last_at=newest.get(row.c_id),
                 temperatures=tuple(warm.get(row.c_id, ())),
                 tocilizumab=doses.get(row.c_id, 0),
@@ -143,8 +147,10 @@ def _open(toxicity: Toxicity, recorded: ColumnElement[Any]) -> Any:
     return select(last.c.course_id).where(~closed)
 
 
-def _last(asked: Asked, courses: list[int], toxicity: Toxicity) -> dict[int, GradeOnRecord]:
-    """Return the grade of each course's last assessment of a toxicity."""
+def _last(
+    asked: Asked, courses: list[int], toxicity: Toxicity
+) -> dict[int, tuple[datetime, GradeOnRecord]]:
+    """Return the grade of each course's last assessment of a toxicity, and when that was."""
     scale = toxicity.value
     again = _AGAIN.c[f"{scale}_status"]
     newest = (
@@ -160,11 +166,11 @@ def _last(asked: Asked, courses: list[int], toxicity: Toxicity) -> dict[int, Gra
     )
     names = [field.name for field in fields(GradeOnRecord) if field.name != "answered"]
     columns = [ASSESSMENT.c[f"{scale}_{name}"] for name in names]
-    query = select(ASSESSMENT.c.course_id, *columns).where(
+    query = select(ASSESSMENT.c.course_id, ASSESSMENT.c.at, *columns).where(
         ASSESSMENT.c.course_id.in_(courses), ASSESSMENT.c.id == newest
     )
     return {
-        row[0]: GradeOnRecord(**dict(zip(names, row[1:], strict=True)))
+        row[0]: (row[1], GradeOnRecord(**dict(zip(names, row[2:], strict=True))))
         for row in asked.work.connection.execute(query)
     }
 
