@@ -26,7 +26,8 @@ _HOLDING = {
 class ChecklistItem:
     """One question of a checklist; `code` is what an answer is kept under.
 
-    `limit` is a published limit with its `source`, both empty where the clinic has to set one.
+    `limit` is a published limit with its `source`, both empty where none is cited; what is
+    measured has then a `clinic_limit` to be set, while a plain yes or no has none.
     The item applies from `from_age` on and under `under_age` (completed years), where given.
     """
 
@@ -36,13 +37,14 @@ class ChecklistItem:
     question: str
     limit: str = ""
     source: str = ""
+    clinic_limit: bool = False
     from_age: int | None = None
     under_age: int | None = None
 
     @property
     def limit_text(self) -> str:
-        """The limit to show, or that the clinic has to set it."""
-        return self.limit or NO_LIMIT
+        """The limit to show, or that the clinic has to set it; empty where none makes sense."""
+        return self.limit or (NO_LIMIT if self.clinic_limit else "")
 
     def applies_at(self, age: int) -> bool:
         """Tell whether the item applies to someone of this age in completed years."""
@@ -119,7 +121,7 @@ def _why(answer: CheckAnswer | None) -> str:
 def _item(table: Table) -> ChecklistItem:
     table.only(
         *("code", "checklist", "group", "question"),
-        *("limit", "source", "from_age", "under_age"),
+        *("limit", "source", "clinic_limit", "from_age", "under_age"),
     )
     code = table.text("code")
     if not _CODE.fullmatch(code):
@@ -131,9 +133,12 @@ def _item(table: Table) -> ChecklistItem:
         question=table.text("question"),
         limit=table.text("limit", ""),
         source=table.text("source", ""),
+        clinic_limit=table.flag("clinic_limit"),
         from_age=table.whole_if_given("from_age", 0, _OLDEST),
         under_age=table.whole_if_given("under_age", 0, _OLDEST),
     )
     if bool(item.limit) != bool(item.source):
         raise table.refusal("limit", "and source stand together: a limit is cited.")
+    if item.limit and item.clinic_limit:
+        raise table.refusal("clinic_limit", "stands where no limit is cited.")
     return item

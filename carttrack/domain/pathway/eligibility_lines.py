@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from carttrack.domain.pathway.checklists import Answer, CheckAnswer
-from carttrack.domain.pathway.eligibility import NO_LIMIT, ChecklistItem
+from carttrack.domain.pathway.eligibility import ChecklistItem
 from carttrack.domain.pathway.limits import ClinicLimit
 
 CLINIC = "clinic's own limit"
@@ -15,7 +15,8 @@ CLINIC = "clinic's own limit"
 class LimitShown:
     """The limit that stands for an item and where it comes from.
 
-    `own` is true for the clinic's limit; a published one is an example with its `source`.
+    `own` is true for the clinic's limit; a published one is an example with its `source`. The text
+    is empty where nothing is measured.
     """
 
     text: str
@@ -40,7 +41,7 @@ def limit_for(item: ChecklistItem, limits: Iterable[ClinicLimit]) -> LimitShown:
     for limit in limits:
         if limit.checklist is item.checklist and limit.item == item.code:
             return LimitShown(text=limit.limit, source=CLINIC, own=True)
-    return LimitShown(text=item.limit or NO_LIMIT, source=item.source)
+    return LimitShown(text=item.limit_text, source=item.source)
 
 
 def eligibility_lines(

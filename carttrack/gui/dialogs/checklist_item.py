@@ -106,16 +106,16 @@ class ItemRow(QWidget):
     def _lay_out(self) -> None:
         question = Label(self.item.question, wrap=True)
         question.setMinimumHeight(28)
-        limit = Label(self.item.limit_text, role="small", tone="text3", wrap=True)
-        if self.item.source:
-            limit.setToolTip(self.item.source)
         self._grid.setContentsMargins(0, 2, 0, 0)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(2)
         self._grid.setColumnStretch(0, 1)
         self._grid.addWidget(question, 0, 0)
         self._place_answer()  # before what is found: Tab goes in the order they are put in
-        self._grid.addWidget(limit, 2, 0, 1, 2)
+        if self.item.limit_text:
+            limit = Label(self.item.limit_text, role="small", tone="text3", wrap=True)
+            limit.setToolTip(self.item.source)
+            self._grid.addWidget(limit, 2, 0, 1, 2)
         self._grid.addWidget(self._details, 3, 0, 1, 2)
         self._grid.addWidget(line(soft=True), 4, 0, 1, 2)
         details = FlowLayout(self._details)

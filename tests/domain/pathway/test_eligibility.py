@@ -71,14 +71,16 @@ def test_a_checklist_asks_what_it_must(checklist: Checklist, needed: set[str]) -
     assert needed <= {item.code for item in ITEMS if item.checklist is checklist}
 
 
-def test_a_limit_is_shown_with_its_source_or_left_to_the_clinic() -> None:
+def test_a_limit_is_shown_with_its_source_or_left_to_the_clinic_where_one_makes_sense() -> None:
     heart = next(item for item in ITEMS if item.code == "heart")
+    organs = next(item for item in ITEMS if item.code == "organ_function")
     gvhd = next(item for item in ITEMS if item.code == "gvhd")
     assert (heart.limit_text, heart.source) == (
         "Above 40 % (Alfred Health)",
         "Alfred Health, CAR T eligibility in B-ALL",
     )
-    assert (gvhd.limit_text, gvhd.source) == ("clinic limit to be set", "")
+    assert (organs.limit_text, organs.source) == ("clinic limit to be set", "")
+    assert (gvhd.limit_text, gvhd.source) == ("", "")
 
 
 @pytest.mark.parametrize(
@@ -177,6 +179,12 @@ def test_an_item_holds_exactly_when_its_last_answer_leaves_it_open(
         (ITEM.replace('question = "Heart"\n', ""), "items.question", 1, "is missing"),
         (ITEM + 'limit = "3"', "items.limit", 6, "stand together"),
         (ITEM + 'source = "A"', "items.limit", 1, "stand together"),
+        (
+            ITEM + 'limit = "3"\nsource = "A"\nclinic_limit = true',
+            "items.clinic_limit",
+            8,
+            "no limit is cited",
+        ),
         (ITEM + 'from_age = "12"', "items.from_age", 6, "whole number"),
         (ITEM + "form_age = 12", "items.form_age", 6, "not known here"),
     ],

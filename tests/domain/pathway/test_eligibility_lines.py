@@ -41,9 +41,16 @@ def test_a_limit_of_another_checklist_does_not_stand() -> None:
     assert not limit_for(HEART, (other,)).own
 
 
-def test_without_any_limit_the_clinic_has_to_set_one() -> None:
-    bare = ChecklistItem(code="x", checklist=Checklist.ELIGIBILITY, group="g", question="q")
+def test_what_is_measured_without_any_limit_has_one_to_be_set() -> None:
+    bare = ChecklistItem(
+        code="x", checklist=Checklist.ELIGIBILITY, group="g", question="q", clinic_limit=True
+    )
     assert limit_for(bare, ()).text == NO_LIMIT
+
+
+def test_a_plain_yes_or_no_shows_no_limit() -> None:
+    plain = ChecklistItem(code="x", checklist=Checklist.ELIGIBILITY, group="g", question="q")
+    assert limit_for(plain, ()).text == ""
 
 
 def test_a_line_holds_value_limit_result_date_and_who() -> None:
