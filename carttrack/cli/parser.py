@@ -30,6 +30,8 @@ def parser() -> argparse.ArgumentParser:
     _quality(commands.add_parser("quality", help="list what the data-quality rules find"))
     _registry(commands.add_parser("registry", help="list the registry forms and what is on time"))
     _outcomes(commands.add_parser("outcomes", help="print the cohort's outcomes"))
+    _references(commands.add_parser("references", help="list the published sources and figures"))
+    _protocol(commands.add_parser("protocol", help="list, edit and import follow-up protocols"))
     _grade(commands.add_parser("grade", help="grade findings read as JSON lines"))
     _summary(commands.add_parser("summary", help="write a visit summary as PDF"))
     _backup(commands.add_parser("backup", help="save a verified copy in one file"))
@@ -109,6 +111,40 @@ def _outcomes(command: argparse.ArgumentParser) -> None:
 
 def _codes(kind: type[StrEnum]) -> list[str]:
     return [member.value for member in kind]
+
+
+def _references(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Print every published source under its permanent number, and every figure and statement "
+        "with n, interval, group and limits. No store is opened."
+    )
+    command.add_argument("--json", action="store_true", help="as a JSON object")
+
+
+def _protocol(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Work with follow-up protocols: export one as text, edit it, give it a new version, check "
+        "it, import it. A course stays on the version of enrolment until it is moved."
+    )
+    actions = command.add_subparsers(dest="action", metavar="action", required=True)
+    listing = actions.add_parser("list", help="list the protocols and the courses on them")
+    export = actions.add_parser("export", help="write a protocol's text to a file")
+    check = actions.add_parser("check", help="name every mistake of a text by line and field")
+    take = actions.add_parser("import", help="keep a text in the store")
+    move = actions.add_parser("move", help="show what a move changes; with --reason, move")
+    for each in (listing, export, take, move):
+        _store(each)
+        _user(each)
+    listing.add_argument("--json", action="store_true", help="as a JSON array")
+    export.add_argument("--key", type=_text, help="name@version; default: that of new courses")
+    _output(export, "FILE")
+    for each in (check, take):
+        each.add_argument("--file", type=_path, required=True, metavar="FILE", help="the text")
+    take.add_argument("--for-new", action="store_true", help="enrol new courses on it")
+    move.add_argument("--mrn", type=_text, required=True, help="the patient's MRN")
+    move.add_argument("--key", type=_text, required=True, help="name@version to move to")
+    move.add_argument("--reason", type=_text, metavar="TEXT", help="why; without it, only shown")
+    _today(move)
 
 
 def _grade(command: argparse.ArgumentParser) -> None:

@@ -19,6 +19,8 @@ _MODULES = {
     "quality": "carttrack.cli.quality",
     "registry": "carttrack.cli.registry",
     "outcomes": "carttrack.cli.outcomes",
+    "references": "carttrack.cli.references",
+    "protocol": "carttrack.cli.protocol",
     "grade": "carttrack.cli.grading",
     "summary": "carttrack.cli.summary",
     "backup": "carttrack.cli.copies",

@@ -10,6 +10,8 @@ COMMANDS = (
     "list",
     "quality",
     "registry",
+    "references",
+    "protocol",
     "grade",
     "summary",
     "backup",
