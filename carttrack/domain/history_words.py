@@ -38,6 +38,7 @@ from carttrack.domain.patients import (
 )
 from carttrack.domain.supportive_care import Admission, Infection, Medicine, Transfusion
 from carttrack.domain.terms import term
+from carttrack.domain.toxicity.answers import answers_words
 from carttrack.domain.toxicity.assessments import Assessment, GradeOnRecord
 from carttrack.domain.toxicity.crs import CrsFindings
 from carttrack.domain.toxicity.episodes import EpisodeClosing
@@ -87,11 +88,13 @@ _KINDS: dict[str, type[Any]] = {
     "safety_report": SafetyReport,
     "contact_attempt": ContactAttempt,
 }
+_ANSWERED = frozenset({"crs_answered", "icans_answered"})
 _CODES = frozenset({"code", "visit", "item", "product", "holds"})
 _PARTS = {"crs": (GradeOnRecord, CrsFindings), "icans": (GradeOnRecord, IcansFindings)}
 _CAPITALS = {"crs": "CRS", "icans": "ICANS", "mrn": "MRN", "ice": "ICE", "capd": "CAPD"} | {
     "ecog": "ECOG", "anc": "ANC", "igg": "IgG", "mrd": "MRD", "cns": "CNS", "spo2": "SpO₂",
     "hb": "Hb", "cd19": "CD19", "sbp": "systolic", "o2": "oxygen", "icp": "ICP",
+    "answered": "question answered",
 }  # fmt: skip
 _UNITS = {"c": "(°C)", "kg": "(kg)", "ml": "(mL)", "mmhg": "(mmHg)", "lpm": "(L/min)"}
 
@@ -112,6 +115,8 @@ def value_words(subject: str, field: str, text: str, zone: ZoneInfo) -> str:
     kind = _fields(subject).get(field)
     if field in _CODES:
         return text.replace("_", " ")
+    if field in _ANSWERED and text:
+        return answers_words(text.split(", "))
     if not text or kind is None:
         return text
     if issubclass(kind, Enum):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.days import clock, local_day, table_date
+from carttrack.domain.toxicity.answers import answers_words
 from carttrack.domain.toxicity.assessments import Assessment, GradeOnRecord
 from carttrack.domain.toxicity.episodes import Toxicity, grade_of
 from carttrack.domain.toxicity.icans_scores import ice_score
@@ -91,7 +92,7 @@ def status_words(row: LogRow, toxicity: Toxicity) -> str:
 
 
 def remark_words(row: LogRow) -> str:
-    """Return the small words of a row: grades set by hand, then the note."""
+    """Return the small words of a row: grades set by hand, questions answered, then the note."""
     parts = []
     for toxicity in Toxicity:
         grade = row.grade(toxicity)
@@ -99,6 +100,10 @@ def remark_words(row: LogRow) -> str:
             derived = NONE if grade.derived is None else grade.derived
             name = words.term(toxicity)
             parts.append(translate("toxicity", "{0} set by hand from {1}").format(name, derived))
+        elif grade is not None and grade.answered:
+            about = answers_words(grade.answered)
+            said = translate("toxicity", "{0} question answered: {1}, grade kept as proposed")
+            parts.append(said.format(words.term(toxicity), about))
     note = row.assessment.note if row.assessment else ""
     if note and note not in {start_words(one.given) for one in row.line.given}:
         parts.append(note)

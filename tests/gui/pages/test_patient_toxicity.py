@@ -1,7 +1,9 @@
 """The tab Toxicity: chart, log and figures agree."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,7 +12,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from carttrack.domain.days import moment
+from carttrack.domain.history_words import told_changes
+from carttrack.domain.toxicity.crs import Hypotension
 from carttrack.domain.toxicity.episodes import Toxicity
+from carttrack.domain.toxicity.new_assessment import NewAssessment
 from carttrack.gui.desk import Desk
 from carttrack.gui.dialogs.assessment import AssessmentDialog
 from carttrack.gui.dialogs.given import GivenDialog
@@ -22,9 +27,10 @@ from carttrack.gui.pages.patient_log import ALL, COURSE, INTERVENTIONS
 from carttrack.gui.settings import Settings
 from carttrack.gui.tasks import Tasks
 from carttrack.gui.widgets.labels import Label
-from carttrack.services import entries
+from carttrack.services import entries, history, toxicity
 from carttrack.services.clinic import Clinic
 from carttrack.services.entries import Entry
+from tests.builders import crs_findings
 from tests.gui.pages.patient_scene import a_full_course, a_page
 from tests.gui.typing import press
 from tests.services.builders import infused
@@ -72,6 +78,22 @@ def test_grades_are_squares_dashes_and_pencils(page: PatientPage) -> None:
     assert drawn == [(False, None), (True, None), (True, 2), (True, 1)]
     assert cell(model, 3, CRS_COLUMN, roles.BY_HAND) is True
     assert cell(model, 3, TEXT_COLUMN, roles.SECOND) == "CRS set by hand from 2"
+
+
+def test_an_answered_question_stands_in_the_log_and_in_history(qtbot: QtBot, desk: Desk) -> None:
+    patient_id, course_id = infused(desk.clinic)
+    found = crs_findings(hypotension=Hypotension.NO_VASOPRESSOR, vasopressin=True)
+    at = datetime(2026, 10, 27, 18, 30, tzinfo=UTC)
+    new = NewAssessment(at=at, crs=found, crs_answered=("vasopressin_alone",))
+    toxicity.log_assessment(desk.clinic, course_id, new)
+    page = a_page(desk, patient_id, "toxicity")
+    qtbot.addWidget(page)
+    assert cell(page.toxicity.log.model, 0, TEXT_COLUMN, roles.SECOND) == (
+        "CRS question answered: vasopressin as the only vasopressor, grade kept as proposed"
+    )
+    line = history.of_patient(desk.clinic, patient_id)[0]
+    told = {change.field: change.new for change in told_changes(line, ZoneInfo("UTC"))}
+    assert told["CRS question answered"] == "vasopressin as the only vasopressor"
 
 
 def test_the_segments_filter_the_lines(page: PatientPage) -> None:
