@@ -6,7 +6,7 @@ have happened; whether it is overdue follows from that day and today alone.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -14,11 +14,13 @@ from carttrack.domain.kept import CourseId, PatientId
 from carttrack.domain.pathway.checklists import Checklist
 from carttrack.domain.pathway.steps import Step
 from carttrack.domain.patients import Disease
+from carttrack.domain.toxicity.episodes import Toxicity
 
 CLOSING_DAYS = 7
-"""Windows that close within this many days are listed."""
+"""Windows that close within this many days are listed: this program's choice."""
 WATCH_DAYS = 14
-"""The CRS list holds Day 0 to this day and every open episode."""
+"""The CRS list holds Day 0 to this day and every open episode: CRS generally begins within 14 days
+(EBMT, reporting guide for cellular therapy)."""
 
 
 class DueKind(StrEnum):
@@ -107,7 +109,8 @@ class DueItem:
 class WatchLine:
     """One patient on the CRS list: what is recorded here, and how old it is.
 
-    `crs` and `icans` are the last recorded grades that may be drawn, None for the dash;
+    `crs` and `icans` are the last recorded grades that may be drawn, None for the dash, and
+    `crs_at` and `icans_at` when they were found;
     `temperatures` are (instant, °C) of the last 48 hours, oldest first; `tocilizumab` counts the
     doses on record in this course. `last_at` is None while nothing was entered.
     """
@@ -117,12 +120,26 @@ class WatchLine:
     icans: int | None = None
     crs_by_hand: bool = False
     icans_by_hand: bool = False
+    crs_at: datetime | None = None
+    icans_at: datetime | None = None
     last_at: datetime | None = None
     temperatures: tuple[tuple[datetime, Decimal], ...] = ()
     tocilizumab: int = 0
     episode_open: bool = False
     interval_hours: int | None = None
     infusion_planned_at: time | None = None
+
+    def age_of(self, toxicity: Toxicity, now: datetime) -> timedelta | None:
+        """Return the age of a grade that is older than the clinic's own interval, else None.
+
+        Without an interval of the clinic nothing is old.
+        """
+        crs = toxicity is Toxicity.CRS
+        grade, at = (self.crs, self.crs_at) if crs else (self.icans, self.icans_at)
+        if grade is None or at is None or self.interval_hours is None:
+            return None
+        age = now - at
+        return age if age > timedelta(hours=self.interval_hours) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

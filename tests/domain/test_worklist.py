@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -6,11 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carttrack.domain.kept import CourseId, PatientId
+from carttrack.domain.toxicity.episodes import Toxicity
 from carttrack.domain.worklist import (
     DueItem,
     DueKind,
     DueState,
     Person,
+    WatchLine,
     consequence,
     due_state,
     grouped,
@@ -112,3 +115,13 @@ def test_grouping_keeps_every_item_and_is_the_same_from_any_order(items: list[Du
     for (_, found), (_, other) in zip(groups, again, strict=True):
         assert [consequence(item) for item in found] == sorted(consequence(item) for item in found)
         assert [item.due_on for item in found] == [item.due_on for item in other]
+
+
+def test_a_grade_older_than_the_clinics_interval_tells_its_age() -> None:
+    found = NOW - timedelta(days=7)
+    line = WatchLine(person=_person(), crs=0, crs_at=found, icans=1, icans_at=NOW, interval_hours=8)
+    assert line.age_of(Toxicity.CRS, NOW) == timedelta(days=7)
+    assert line.age_of(Toxicity.ICANS, NOW) is None
+    assert line.age_of(Toxicity.ICANS, NOW + timedelta(hours=8)) is None
+    assert replace(line, interval_hours=None).age_of(Toxicity.CRS, NOW) is None
+    assert replace(line, crs=None).age_of(Toxicity.CRS, NOW) is None

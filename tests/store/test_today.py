@@ -198,7 +198,7 @@ def test_a_watch_line_says_what_is_recorded_and_how_old_it_is(store: Store) -> N
     )
     (line,) = seen(store).watch
     assert (line.crs, line.crs_by_hand, line.icans, line.tocilizumab) == (3, True, None, 2)
-    assert line.last_at == hours(6)
+    assert (line.last_at, line.crs_at, line.icans_at) == (hours(6), hours(6), None)
     assert [at for at, _ in line.temperatures] == [hours(40), hours(6)]
     assert line.person.day == 4
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from carttrack.domain.days import elapsed, local_day
+from carttrack.domain.toxicity.episodes import Toxicity
 from carttrack.domain.toxicity.temperature import FEVER_C
 from carttrack.domain.worklist import WatchLine
 from carttrack.gui import words
@@ -42,6 +43,7 @@ class WatchCard(QFrame):
         self.day = Label()
         self.crs = GradeLabel(None, name=self.tr("CRS"), side=22)
         self.icans = GradeLabel(None, name=self.tr("ICANS"), side=22)
+        self.ages = {toxicity: Label(role="small", tone="text2") for toxicity in Toxicity}
         self.spark = SparkLine(
             name=self.tr("Temperature, 48 h"), unit="°C", mark=Decimal(FEVER_C), parent=self
         )
@@ -70,6 +72,9 @@ class WatchCard(QFrame):
         self.day.setText(f"{day}, {label}" if label else day)
         self.crs.show_grade(watch.crs, by_hand=watch.crs_by_hand)
         self.icans.show_grade(watch.icans, by_hand=watch.icans_by_hand)
+        for toxicity, old in self.ages.items():
+            old.setText(self._age_words(watch.age_of(toxicity, moment.now)))
+            old.setVisible(bool(old.text()))
         warm = bool(watch.temperatures)
         for part in (self.spark, self.warmth, self.unit):
             part.setVisible(warm)
@@ -89,6 +94,13 @@ class WatchCard(QFrame):
         for button in (self._plain, self._late):
             button.setAccessibleName(self.tr("Log assessment, {0}").format(person.name))
         self._describe(watch, text)
+
+    def _age_words(self, age: timedelta | None) -> str:
+        """Return the age of an old grade in its largest unit: `7 d ago`."""
+        if age is None:
+            return ""
+        number, unit, *_ = elapsed(age).split()
+        return self.tr("{0} {1} ago").format(number, unit)
 
     def _standing(self, watch: WatchLine, moment: Moment) -> tuple[State, str]:
         """Return the state and words of the last entry; without a clinic rule nothing is late."""
@@ -110,8 +122,8 @@ class WatchCard(QFrame):
         said = [
             watch.person.name,
             self.day.text(),
-            self.crs.accessibleName(),
-            self.icans.accessibleName(),
+            f"{self.crs.accessibleName()} {self.ages[Toxicity.CRS].text()}".strip(),
+            f"{self.icans.accessibleName()} {self.ages[Toxicity.ICANS].text()}".strip(),
             f"{watch.temperatures[-1][1]:.1f} °C" if watch.temperatures else "",
             age,
         ]
@@ -123,9 +135,11 @@ class WatchCard(QFrame):
         head.addWidget(self.day)
         figures = QHBoxLayout()
         figures.setSpacing(6)
-        for words_of, grade in ((self.tr("CRS"), self.crs), (self.tr("ICANS"), self.icans)):
-            figures.addWidget(Label(words_of, role="small", tone="text2"))
+        crs, icans = Toxicity.CRS, Toxicity.ICANS
+        for toxicity, grade in ((crs, self.crs), (icans, self.icans)):
+            figures.addWidget(Label(words.term(toxicity), role="small", tone="text2"))
             figures.addWidget(grade)
+            figures.addWidget(self.ages[toxicity])
             figures.addSpacing(10)
         figures.addStretch()
         figures.addWidget(self.spark)

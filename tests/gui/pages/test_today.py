@@ -276,6 +276,17 @@ def test_with_a_rule_the_late_card_is_urged(
     assert (card.crs.accessibleName(), card.day.text()) == ("CRS grade 2", "Day +5")
 
 
+def test_a_grade_older_than_the_rule_tells_its_age(
+    qtbot: QtBot, desk: Desk, clinic: Clinic, clock: Clock
+) -> None:
+    graded(clinic, clock, datetime(2026, 10, 26, 3, 30, tzinfo=UTC))
+    with_rules(clinic)
+    page = shown(qtbot, desk)
+    (card,) = page.watch.cards
+    assert {label.text() for label in card.ages.values()} == {"2 d ago"}
+    assert "CRS grade 2 2 d ago" in card.accessibleName()
+
+
 def test_pills_count_and_filter(qtbot: QtBot, desk: Desk, clinic: Clinic) -> None:
     _, course_id = infused(clinic)
     follow_up.book_visit(clinic, course_id, "day_28", Booking(on=date(2026, 11, 20)))
