@@ -9,6 +9,7 @@ from datetime import date
 
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.days import short_date
+from carttrack.domain.pathway.courses import EndReason
 from carttrack.domain.pathway.endings import check_course_end, check_death, check_setback
 from carttrack.domain.pathway.expiry import expiry_questions
 from carttrack.domain.pathway.infusion_checks import check_infusion
@@ -62,7 +63,8 @@ def check_step(case: CaseFile, record: StepRecord, *, today: date) -> MoveCheck:
 
     A step done again after a failed collection or product has its record changed to the new
     dates; the setback keeps the day of the failure. In a closed course dates on record can be
-    changed, but none added.
+    changed, but none added, unless it was the death that closed it: what happened before may not
+    have been entered yet.
     """
     refusals = [
         *_course_refusals(case, record),
@@ -118,7 +120,8 @@ def _course_refusals(case: CaseFile, record: StepRecord) -> list[Refusal]:
     before = case.step(record.step)
     fields = ("planned_on", "started_on", "finished_on", "skipped_reason")
     adds = any(getattr(record, field) and not getattr(before, field) for field in fields)
-    return course_refusals(case) if adds else []
+    by_death = case.death is not None and case.course.value.end_reason is EndReason.DIED
+    return course_refusals(case) if adds and not by_death else []
 
 
 def _infusion_refusals(case: CaseFile, record: StepRecord) -> list[Refusal]:

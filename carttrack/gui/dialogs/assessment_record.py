@@ -45,6 +45,11 @@ class AssessmentSetting:
         """The clinic's calendar day."""
         return self.local_now().date()
 
+    def died_before(self, instant: datetime) -> bool:
+        """Return whether the patient was dead by the day of an instant."""
+        death = self.case.death
+        return death is not None and local_day(instant, self.zone) > death.value.died_on
+
     @property
     def others(self) -> tuple[Assessment, ...]:
         """Every assessment on record but the one being corrected."""

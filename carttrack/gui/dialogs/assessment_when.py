@@ -73,6 +73,8 @@ class WhenSection(Section):
             raise InvalidEntryError(
                 "at", self.tr("This time lies in the future. Correct it, then save again.")
             )
+        if self._setting.died_before(self.moment.value):
+            raise InvalidEntryError("at", self.tr("This time lies after the patient's death."))
         return self.moment.value
 
     def reason_given(self, field: str) -> str:
@@ -104,6 +106,8 @@ class WhenSection(Section):
     def _remark(self, value: object) -> tuple[str, str]:
         if isinstance(value, datetime) and value > self._setting.now():
             return self.tr("lies in the future"), "warning"
+        if isinstance(value, datetime) and self._setting.died_before(value):
+            return self.tr("lies after the patient's death"), "warning"
         return "", ""
 
     @Slot()
@@ -144,6 +148,7 @@ class WhenSection(Section):
         head.insertStretch(head.indexOf(self.not_done))
         for widget in (self.since, assessor, self.not_done):
             widget.setMinimumHeight(ROW_HEIGHT)
+        self.not_done.setStyleSheet(f"min-height: {ROW_HEIGHT}px;")  # else the theme's height wins
         self._since_icon.setFixedHeight(ROW_HEIGHT)
         self.not_done.setVisible(kept is None)
         return head

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carttrack.domain.casefile import CaseFile
+from carttrack.domain.pathway.courses import EndReason
 from carttrack.domain.pathway.milestones import Milestone, MilestoneKind, Setback, SetbackKind
 from carttrack.domain.pathway.moves import check_milestone, check_step
 from carttrack.domain.pathway.steps import STEPS, Step, StepRecord
@@ -18,6 +19,7 @@ from tests.domain.pathway.cases import (
     DONE,
     TODAY,
     a_case,
+    a_course,
     a_product,
     closed,
     codes,
@@ -193,6 +195,14 @@ def test_nothing_is_added_to_a_closed_course() -> None:
 def test_a_date_on_record_is_corrected_in_a_closed_course() -> None:
     case = closed(a_case(Step.LEUKAPHERESIS))
     assert asked(case, done(Step.EVALUATION, finished_on=date(2026, 9, 6))) == []
+
+
+def test_what_happened_before_the_death_can_still_be_entered() -> None:
+    course = a_course(ended_on=date(2026, 11, 10), end_reason=EndReason.DIED)
+    case = replace(dead(a_case(Step.EVALUATION), date(2026, 11, 10)), course=kept(course))
+    assert refused(case, done(Step.EVALUATION)) == []
+    late = done(Step.EVALUATION, finished_on=date(2026, 11, 11))
+    assert refused(case, late) == ["The patient died on 10 Nov 2026, before 11 Nov 2026."]
 
 
 def test_closing_is_no_step() -> None:

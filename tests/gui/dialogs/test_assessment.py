@@ -1,6 +1,7 @@
 """The assessment dialog: what is typed is graded at once, what is left alone is not recorded."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -10,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from carttrack.domain.patients import Death, DeathCause
 from carttrack.domain.toxicity.crs import Hypotension, Hypoxia, OxygenDevice
 from carttrack.domain.toxicity.icans import Consciousness, IceState, Motor, RaisedIcp, Seizure
 from carttrack.domain.toxicity.interventions import Drug, Given
@@ -255,6 +257,23 @@ def test_with_a_developmental_delay_the_capd_replaces_the_ice(
     new = saved(qtbot, dialog)
     assert new.icans is not None
     assert (new.icans.capd, new.icans.developmental_delay) == (4, True)
+
+
+def test_a_time_after_the_death_warns_and_blocks_saving_and_one_before_it_does_not(
+    qtbot: QtBot, open_dialog: Open
+) -> None:
+    death = kept(Death(died_on=date(2026, 11, 19), cause=DeathCause.DISEASE))
+    dialog = open_dialog(a_setting(replace(a_case(), death=death)))
+    type_text(dialog.crs.fever.temperature, "38.9")
+    with qtbot.assertNotEmitted(dialog.saved):
+        press(dialog, Qt.Key.Key_Return, CONTROL)
+    assert "after the patient's death" in dialog.when.notes_shown()
+    dialog.when.moment.input.selectAll()
+    type_text(dialog.when.moment.input, "20 nov 8:00")
+    assert "after the patient's death" in dialog.when.moment.note.text
+    dialog.when.moment.input.selectAll()
+    type_text(dialog.when.moment.input, "19 nov 8:00")
+    assert saved(qtbot, dialog).at == datetime(2026, 11, 19, 8, tzinfo=UTC)
 
 
 def test_a_future_time_warns_and_blocks_saving(qtbot: QtBot, dialog: AssessmentDialog) -> None:
