@@ -194,7 +194,7 @@ _PAIRS: tuple[tuple[Enum, str], ...] = (
     (VentilationReason.BASELINE_SLEEP_APNOEA, _noop("sleep apnoea, as at home")),
     (IceState.DONE, _noop("done")),
     (IceState.REFUSED, _noop("refused")),
-    (IceState.LANGUAGE, _noop("language")),
+    (IceState.LANGUAGE, _noop("language barrier")),
     (IceState.APHASIA, _noop("aphasia")),
     (IceState.INTUBATED_OR_SEDATED, _noop("intubated or sedated")),
     (IceState.UNAROUSABLE, _noop("unarousable")),

@@ -4,11 +4,12 @@ These are circumstances that a form can fill in beforehand as derived from the r
 are never filled in.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from carttrack.domain.toxicity.assessments import Assessment
+from carttrack.domain.toxicity.crs import CrsFindings, Hypotension, Hypoxia
 from carttrack.domain.toxicity.episodes import (
     Episode,
     EpisodeClosing,
@@ -28,7 +29,8 @@ class CrsContext:
     tells whether CRS fever is on record in the open episode, treated or not. `last` is the latest
     assessment that was done and `episode` the CRS episode that was open. The times since are None
     where nothing is on record; `since_fever` counts from the latest assessment with 38.0 °C or
-    more of any cause, the drugs from their latest start, or stop of a run.
+    more, `since_hypotension` and `since_hypoxia` from the latest with that finding, each of any
+    cause; the drugs from their latest start, or stop of a run.
     """
 
     episode_open: bool
@@ -39,6 +41,8 @@ class CrsContext:
     last: Assessment | None = None
     since_last: timedelta | None = None
     since_fever: timedelta | None = None
+    since_hypotension: timedelta | None = None
+    since_hypoxia: timedelta | None = None
     since_antipyretic: timedelta | None = None
     since_steroid: timedelta | None = None
     since_tocilizumab: timedelta | None = None
@@ -72,6 +76,8 @@ def context(
         last=last,
         since_last=at - last.at if last else None,
         since_fever=at - fevers[-1].at if fevers else None,
+        since_hypotension=_since_found(done, _hypotensive, at),
+        since_hypoxia=_since_found(done, _hypoxic, at),
         since_antipyretic=_since(drugs, frozenset({Drug.ANTIPYRETIC}), at),
         since_steroid=_since(drugs, STEROIDS, at),
         since_tocilizumab=_since(drugs, frozenset({Drug.TOCILIZUMAB}), at),
@@ -82,6 +88,24 @@ def _hot(assessment: Assessment) -> bool:
     highest = assessment.crs.temp_c if assessment.crs else None
     recorded = [c for c in (highest, assessment.temp_now_c) if c is not None]
     return bool(recorded) and max(recorded) >= FEVER_C
+
+
+def _hypotensive(findings: CrsFindings) -> bool:
+    present = findings.hypotension not in {None, Hypotension.NONE}
+    return present or bool(findings.vasopressin)
+
+
+def _hypoxic(findings: CrsFindings) -> bool:
+    if findings.hypoxia is not None:
+        return findings.hypoxia is not Hypoxia.NONE
+    return findings.o2_device is not None
+
+
+def _since_found(
+    done: Sequence[Assessment], present: Callable[[CrsFindings], bool], at: datetime
+) -> timedelta | None:
+    moments = [one.at for one in done if one.crs is not None and present(one.crs)]
+    return at - moments[-1] if moments else None
 
 
 def _treatable_since(done: Sequence[Assessment], episode: Episode | None) -> datetime | None:

@@ -39,6 +39,8 @@ class ClosingDialog(EntryDialog[EpisodeClosing]):
         self.since = {
             "since_last": Label(),
             "since_fever": Label(),
+            "since_hypotension": Label(),
+            "since_hypoxia": Label(),
             "since_antipyretic": Label(),
             "since_steroid": Label(),
             "since_tocilizumab": Label(),
@@ -91,6 +93,8 @@ class ClosingDialog(EntryDialog[EpisodeClosing]):
         return (
             self.tr("Last assessment"),
             self.tr("Last temperature of 38.0 °C or more"),
+            self.tr("Last hypotension"),
+            self.tr("Last hypoxia"),
             self.tr("Last antipyretic"),
             self.tr("Last steroid"),
             self.tr("Last tocilizumab"),

@@ -1,8 +1,9 @@
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from carttrack.domain.toxicity.assessments import Assessment, GradeOnRecord
-from carttrack.domain.toxicity.crs import RULE_VERSION, CrsFindings
+from carttrack.domain.toxicity.crs import RULE_VERSION, CrsFindings, Hypotension, OxygenDevice
 from carttrack.domain.toxicity.crs_context import CrsContext, context
 from carttrack.domain.toxicity.crs_grading import grade
 from carttrack.domain.toxicity.episodes import EpisodeClosing, Toxicity
@@ -17,9 +18,13 @@ def at(hours: float) -> datetime:
     return START + timedelta(hours=hours)
 
 
-def seen(hours: float, celsius: str | None, *, other_cause: bool | None = None) -> Assessment:
+def seen(
+    hours: float, celsius: str | None, *, other_cause: bool | None = None, **more: Any
+) -> Assessment:
     findings = CrsFindings(
-        temp_c=None if celsius is None else Decimal(celsius), fever_attributed_to_other=other_cause
+        temp_c=None if celsius is None else Decimal(celsius),
+        fever_attributed_to_other=other_cause,
+        **more,
     )
     graded = grade(findings)
     on_record = GradeOnRecord(
@@ -103,6 +108,18 @@ def test_a_steroid_before_any_fever_is_noticed() -> None:
 def test_a_run_that_ended_before_the_last_assessment_is_not_running() -> None:
     given = [drug(-6, Drug.ANTIPYRETIC, stopped=-2)]
     assert not context([seen(0, "37")], given, [], at(8)).steroid_before_fever
+
+
+def test_the_last_hypotension_and_hypoxia_are_told() -> None:
+    record = [
+        seen(1, "38.6", hypotension=Hypotension.NO_VASOPRESSOR),
+        seen(2, "38.2", o2_device=OxygenDevice.NASAL_CANNULA, o2_flow_lpm=Decimal(2)),
+        seen(4, "37.9", hypotension=Hypotension.NONE),
+    ]
+    found = context(record, [], [], at(8))
+    assert found.since_hypotension == timedelta(hours=7)
+    assert found.since_hypoxia == timedelta(hours=6)
+    assert context(record[2:], [], [], at(8)).since_hypotension is None
 
 
 def test_the_times_since_are_counted_to_the_instant() -> None:
