@@ -59,7 +59,7 @@ def inpatient_lane(setting: Setting) -> Laid:
     marks: list[Mark] = [lane_name("Inpatient", 11)]
     spots: list[Spot] = []
     places = [(_ends(setting, stay), _said(stay)) for stay in stays]
-    lefts = [min(left + 6, scale.right - room(said, SMALL)) for (left, _), said in places]
+    lefts = [_beside_day0(setting, left + 6, said, after=True) for (left, _), said in places]
     rows = packed(
         (left, max(right, text + room(said, SMALL)))
         for ((left, right), said), text in zip(places, lefts, strict=True)
@@ -126,13 +126,19 @@ def _ends(setting: Setting, stay: _Stay) -> tuple[float, float]:
     return min(scale.inside(scale.at_day(stay.first)), right - 2), right
 
 
-def _beside_day0(setting: Setting, left: float, name: str) -> float:
-    """Return where a name under its bar begins, so that the line of Day 0 does not cross it."""
+def _beside_day0(setting: Setting, left: float, name: str, *, after: bool = False) -> float:
+    """Return where a name begins so that the line of Day 0 does not cross it.
+
+    It ends before the line, or with `after` begins behind it where there is room.
+    """
     scale, day0 = setting.scale, setting.case.day0
     width = room(name, SMALL)
     x = min(left, scale.right - width)
     line = scale.at_day(day0) if day0 is not None and scale.shows(day0) else None
     if line is not None and x < line < x + width:
+        behind = line + _CLEAR
+        if after and behind + width <= scale.right:
+            return behind
         return max(scale.left + 2, line - _CLEAR - width)
     return x
 

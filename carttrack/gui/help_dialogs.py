@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from carttrack import __version__
+from carttrack.gui.dialogs.room import room_for
 from carttrack.gui.widgets.dialog_frame import DialogFrame
 from carttrack.gui.widgets.labels import Label, key_hint
 
 _WIDTH, _HEIGHT = 560, 640
+_AROUND = 24
 
 
 class KeysDialog(DialogFrame):
@@ -18,8 +20,7 @@ class KeysDialog(DialogFrame):
     def __init__(self, keys: Iterable[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent.tr("Keys") if parent else "Keys", parent=parent)
         _only_close(self)
-        self.setMinimumWidth(_WIDTH)
-        self.resize(_WIDTH, _HEIGHT)
+        self.resize(_WIDTH, min(_HEIGHT, room_for(self).height() - _AROUND))
         in_lists = (
             (self.tr("Enter"), self.tr("Open what is chosen")),
             (self.tr("Space"), self.tr("Show or hide the preview, in Patients")),

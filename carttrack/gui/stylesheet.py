@@ -24,6 +24,7 @@ QFrame#paneRight { background: $surface; border: none; border-left: 1px solid $b
 QFrame#topBar { background: $surface; border: none; border-bottom: 1px solid $border; }
 QFrame#footer { background: $surface; border: none; border-top: 1px solid $border; }
 QScrollArea { border: none; background: transparent; }
+QAbstractScrollArea::corner { border: none; background: transparent; }
 QScrollArea > QWidget > QWidget#scrolled { background: transparent; }
 QSplitter::handle { background: $border; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }

@@ -5,23 +5,17 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.days import day_label, long_date
 from carttrack.domain.patients import age_on
 from carttrack.gui import words
-from carttrack.gui.dialogs.room import room_for
+from carttrack.gui.dialogs.room import is_narrow, room_for
+from carttrack.gui.dialogs.summary_notes import SummaryNotes
 from carttrack.gui.dialogs.summary_pages import PagesView
-from carttrack.gui.dialogs.summary_paper import (
-    A4,
-    LETTER,
-    MadeSummary,
-    NoteKind,
-    SummaryNote,
-    SummaryWish,
-)
+from carttrack.gui.dialogs.summary_paper import A4, LETTER, MadeSummary, SummaryWish
 from carttrack.gui.widgets.buttons import Button, IconButton, Kind
 from carttrack.gui.widgets.choice import Choice
 from carttrack.gui.widgets.dialog_frame import DialogFrame
@@ -30,6 +24,8 @@ from carttrack.gui.widgets.labels import IconLabel, Label, line
 _WIDTH, _HEIGHT = 1220, 800
 _AROUND = 24
 _OPTIONS = 326
+_LEAST_PAGES = 220
+"""The height of the pages where they stand below what is chosen, on a narrow screen."""
 _POINTS = {A4: 595.3, LETTER: 612.0}
 
 
@@ -82,7 +78,7 @@ class SummaryDialog(DialogFrame):
         self.larger = Button("+", size="small")
         self.print = Button(self.tr("Print…"), icon="printer", hint="Ctrl+P")
         self.export = Button(self.tr("Export PDF…"), kind=Kind.PRIMARY, hint="Ctrl+S")
-        self._notes = QVBoxLayout()
+        self.notes = SummaryNotes()
         self._place_parts(case, today)
         self._join()
         self._show_place()
@@ -106,14 +102,20 @@ class SummaryDialog(DialogFrame):
             return
         self._made = made
         self.pages.show_pages(made.pages, points=_POINTS[made.wish.paper])
-        self._show_notes(made.notes)
+        self.notes.show_notes(made.notes)
         self._show_place()
+
+    def show_issued(self, news: str) -> None:
+        """Say that the summary left; from then on there is nothing to cancel."""
+        self.message.show_news(news)
+        self.cancel.setText(self.tr("Close"))
+        self.cancel.setToolTip(self.tr("Close (Esc)"))
 
     def show_failure(self, error: Exception) -> None:
         """Say why the summary could not be made; nothing of an earlier one stays on show."""
         self._made = None
         self.pages.show_pages((), points=_POINTS[A4])
-        self._show_notes(())
+        self.notes.show_notes(())
         self._show_place()
         self.message.show_error(str(error))
 
@@ -161,16 +163,6 @@ class SummaryDialog(DialogFrame):
         for button in (self.print, self.export):
             button.setEnabled(self._made is not None)
 
-    def _show_notes(self, notes: Sequence[SummaryNote]) -> None:
-        while self._notes.count():
-            taken = self._notes.takeAt(0)
-            widget = taken.widget() if taken is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for note in notes:
-            self._notes.addWidget(_note(note))
-
     @staticmethod
     def _day_words(case: CaseFile, day: date) -> str:
         number = case.day(day)
@@ -203,11 +195,14 @@ class SummaryDialog(DialogFrame):
 
     def _place_parts(self, case: CaseFile, today: date) -> None:
         self.show_identity(self._identity_row(case, today))
-        body = QHBoxLayout()
+        stacked = is_narrow()
+        ways = QBoxLayout.Direction
+        body = QBoxLayout(ways.TopToBottom if stacked else ways.LeftToRight)
         body.setSpacing(0)
-        body.addWidget(self._options())
-        body.addWidget(line(upright=True))
+        body.addWidget(self._options(stacked=stacked))
+        body.addWidget(line(upright=not stacked))
         body.addWidget(self.pages, 1)
+        self.pages.setMinimumHeight(_LEAST_PAGES)
         self.form.setContentsMargins(0, 0, 0, 0)
         self.form.addLayout(body)
         warning = QWidget()
@@ -216,7 +211,7 @@ class SummaryDialog(DialogFrame):
         row.setSpacing(8)
         row.addWidget(IconLabel("lock"))
         told = self.tr("The PDF is not encrypted. Save it only where patient data may be kept.")
-        row.addWidget(Label(told, role="small", tone="text2"))
+        row.addWidget(Label(told, role="small", tone="text2", wrap=stacked), 1)
         self.add_to_footer(warning)
         self.add_to_footer(self.print, at_left=False)
         self.add_to_footer(self.export, at_left=False)
@@ -224,14 +219,19 @@ class SummaryDialog(DialogFrame):
 
     def _identity_row(self, case: CaseFile, today: date) -> QWidget:
         made = QWidget()
-        row = QHBoxLayout(made)
+        ways = QBoxLayout.Direction
+        row = QBoxLayout(ways.TopToBottom if is_narrow() else ways.LeftToRight, made)
         row.setContentsMargins(20, 6, 16, 6)
         row.setSpacing(8)
-        row.addWidget(Label(case.patient.value.name, role="section"))
-        row.addSpacing(8)
-        row.addWidget(Label(self._facts(case, today), tone="text2", wrap=True), 1)
+        who, turning = QHBoxLayout(), QHBoxLayout()
+        who.addWidget(Label(case.patient.value.name, role="section"))
+        who.addSpacing(8)
+        who.addWidget(Label(self._facts(case, today), tone="text2", wrap=True), 1)
         for widget in (self.place, self.back, self.forward, self.smaller, self.fit, self.larger):
-            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+            turning.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        turning.insertStretch(1)
+        row.addLayout(who, 1)
+        row.addLayout(turning)
         self.smaller.setAccessibleName(self.tr("Smaller"))
         self.smaller.setToolTip(self.tr("Smaller (Ctrl+−)"))
         self.larger.setAccessibleName(self.tr("Larger"))
@@ -246,34 +246,26 @@ class SummaryDialog(DialogFrame):
         course = ", ".join(filter(None, (case.product_short, words.day_label(case.day(today)))))
         return "   ".join((self.tr("MRN {0}").format(patient.mrn), person, course))
 
-    def _options(self) -> QFrame:
+    def _options(self, *, stacked: bool) -> QFrame:
         pane = QFrame()
         pane.setObjectName("pane")
-        pane.setFixedWidth(_OPTIONS)
+        if not stacked:
+            pane.setFixedWidth(_OPTIONS)
         column = QVBoxLayout(pane)
         column.setContentsMargins(20, 14, 16, 14)
-        column.setSpacing(4)
+        column.setSpacing(12)
+        ways = QBoxLayout.Direction
+        choices = QBoxLayout(ways.LeftToRight if stacked else ways.TopToBottom)
+        choices.setSpacing(12)
+        column.addLayout(choices)
         for title, choice in ((self.tr("Visit"), self.visit), (self.tr("Paper"), self.paper)):
             label = Label(title, role="small", tone="text2")
             label.setBuddy(choice)
-            column.addWidget(label)
-            column.addWidget(choice)
-            column.addSpacing(8)
-        self._notes.setSpacing(10)
-        column.addLayout(self._notes)
+            named = QVBoxLayout()
+            named.setSpacing(4)
+            named.addWidget(label)
+            named.addWidget(choice)
+            choices.addLayout(named)
+        column.addWidget(self.notes)
         column.addStretch()
         return pane
-
-
-def _note(note: SummaryNote) -> QWidget:
-    icons = {
-        NoteKind.INFO: ("info-circle-filled", "booked_fg"),
-        NoteKind.PENDING: ("alert-triangle-filled", "due_fg"),
-    }
-    made = QWidget()
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    row.addWidget(IconLabel(*icons[note.kind]), 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(Label(note.text, role="small", tone="text2", wrap=True), 1)
-    return made

@@ -88,18 +88,18 @@ class HistoryTableModel(TableModel[HistoryRow]):
         super().__init__(
             (
                 Column[HistoryRow](
-                    heading=translate("history", "When"), text=lambda row: row.when, width=166
+                    heading=translate("history", "When"), text=lambda row: row.when, width=148
                 ),
                 Column[HistoryRow](
-                    heading=translate("history", "Who"), text=lambda row: row.line.by, width=98
+                    heading=translate("history", "Who"), text=lambda row: row.line.by, width=92
                 ),
                 Column[HistoryRow](
-                    heading=translate("history", "Act"), text=lambda row: row.line.what, width=160
+                    heading=translate("history", "Act"), text=lambda row: row.line.what, width=150
                 ),
                 Column[HistoryRow](
                     heading=translate("history", "Entry"),
                     text=lambda row: row.subject,
-                    width=116,
+                    width=166,
                     extras={
                         roles.SECOND: lambda row: translate("history", "void") if row.void else "",
                         roles.SECOND_TONE: lambda _row: "late_fg",

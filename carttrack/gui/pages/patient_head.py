@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -53,6 +53,7 @@ class PatientHead(QFrame):
         for key in TABS:
             self.tabs.add(titles[key])
         self.tabs.setToolTip(self.tr("Next tab (Ctrl+Tab)"))
+        self._saved = 0
         self._lay_out()
 
     def show_case(self, case: CaseFile, today: date, clinic: ClinicRecord) -> None:
@@ -74,6 +75,7 @@ class PatientHead(QFrame):
         ]
         self.course.offer(names, case.course_id)
         self.course.setVisible(len(names) > 1)
+        self._fit()
 
     def _precautions(self, case: CaseFile, clinic: ClinicRecord) -> list[Precaution]:
         found = []
@@ -94,10 +96,31 @@ class PatientHead(QFrame):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Shorten the words of the buttons where they would cover a tab."""
         super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Take no more width than short words need: long ones must not hold the window wide."""
+        row = self._row.minimumSize().width() - self._saved
+        least = max(row, self.band.minimumSizeHint().width())
+        return QSize(least, super().minimumSizeHint().height())
+
+    def _fit(self) -> None:
+        """Shorten the words of the buttons where they would cover a tab."""
         self._name_buttons(short=False)
-        self._name_buttons(short=self._row.minimumSize().width() > event.size().width())
+        whole = self._needed()
+        self._name_buttons(short=True)
+        self._saved = whole - self._needed()
+        if whole <= self.width():
+            self._name_buttons(short=False)
+        else:
+            self._saved = 0
+        self._row.invalidate()
+
+    def _needed(self) -> int:
+        self._row.invalidate()
+        return self._row.minimumSize().width()
 
     def _name_buttons(self, *, short: bool) -> None:
         self.summary.setText(self.tr("PDF") if short else self.tr("PDF summary"))

@@ -1,7 +1,7 @@
 """The tab History: who changed what, when, from what to what, and why."""
 
 from PySide6.QtCore import QRect, QTimer, Slot
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QStackedWidget,
     QStyleOptionViewItem,
@@ -34,7 +34,10 @@ from carttrack.gui.widgets.row_delegate import PAD, Index, RowDelegate
 from carttrack.gui.widgets.views import RecordTable
 from carttrack.services import history
 
-_LEAST = 700
+_LEAST = 560
+_ROOMY = 860
+"""Below this width of the list, who and why stand only beside the change at hand."""
+_ROOMY_ONLY = (1, 5)
 _PANE = 300
 _PAUSE_MS = 150
 
@@ -53,7 +56,7 @@ class HistoryTab(CaseTab):
         )
         self.search.setClearButtonEnabled(True)
         self.model = HistoryTableModel()
-        self.table = RecordTable(self.model, name=self.tr("History"))
+        self.table = HistoryTable(self.model, name=self.tr("History"))
         self.table.setItemDelegate(StruckDelegate(self.table))
         self.main = self.table
         self.empty = EmptyState(self.tr("No match"), "", self.tr("Clear filters"))
@@ -154,6 +157,16 @@ class HistoryDetail(SidePane):
                 for c in row.changes
             ]
         )
+
+
+class HistoryTable(RecordTable):
+    """The table of changes; where it is narrow it leaves to the pane what has no room."""
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for column in _ROOMY_ONLY:
+            self.setColumnHidden(column, event.size().width() < _ROOMY)
 
 
 class StruckDelegate(RowDelegate):

@@ -30,7 +30,8 @@ _DAYS = {_ALL: (None, None), _MONTH: (-7, 28), _FORTNIGHT: (0, 14)}
 _LOWEST, _TALLEST = 84, 190
 _CARDS = 268
 _EMPTY = 180
-_TWO_ROWS_BELOW = 1000
+_ACROSS = ((680, 1), (1000, 2))
+"""Below these widths the cards stand so many beside one another."""
 
 
 class OverviewTab(CaseTab):
@@ -177,7 +178,8 @@ class OverviewTab(CaseTab):
             self.background,
             self.identifiers,
         )
-        across = 2 if self.area.viewport().width() < _TWO_ROWS_BELOW else len(cards)
+        width = self.area.viewport().width()
+        across = next((count for least, count in _ACROSS if width < least), len(cards))
         if self._across == across:
             return
         self._across = across

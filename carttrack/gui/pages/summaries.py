@@ -108,7 +108,7 @@ class Issuing(QObject):
             return
         self._desk.settings.export_folder = path.parent
         if self._record(made, path.name):
-            self._dialog.message.show_news(self.tr("Exported to {0}.").format(path))
+            self._dialog.show_issued(self.tr("Exported to {0}.").format(path))
 
     def print_on(self, made: MadeSummary, printer: QPrinter) -> None:
         """Print the paper on show, and keep that it was issued."""
@@ -124,7 +124,7 @@ class Issuing(QObject):
                 self._dialog.show_error(error)
                 return
             if self._record(made, "printer"):
-                self._dialog.message.show_news(self.tr("Sent to the printer."))
+                self._dialog.show_issued(self.tr("Sent to the printer."))
 
         self._run(work, then)
 

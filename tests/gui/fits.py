@@ -1,0 +1,203 @@
+"""Opens every page and dialog on a screen of one size and tells what of them is cut.
+
+    python -m tests.gui.fits FOLDER WIDTH HEIGHT
+
+It is a program of its own because the size of a screen cannot change in a running one: the
+platform reads it from a file at the start. `test_fits` starts it.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QDialog,
+    QLabel,
+    QWidget,
+)
+
+from carttrack.domain.kept import PatientId
+from carttrack.gui import appearance
+from carttrack.gui.appearance import ARGUMENTS
+from carttrack.gui.desk import Desk
+from carttrack.gui.fonts import register_others
+from carttrack.gui.help_dialogs import AboutDialog, KeysDialog
+from carttrack.gui.pages.index import SCREENS
+from carttrack.gui.pages.patient_head import TABS
+from carttrack.gui.settings import Settings
+from carttrack.gui.shell import Shell
+from carttrack.gui.tasks import Tasks
+from carttrack.gui.widgets.labels import ElidedLabel
+from carttrack.gui.widgets.patient_band import AlertTag
+from carttrack.gui.window import MainWindow
+from carttrack.services import casefile
+from carttrack.services.access import create_clinic
+from carttrack.store import vault
+from tests.builders import PASSPHRASE, Clock, a_clinic_record, a_user
+from tests.gui.pages.patient_scene import a_full_course
+from tests.gui.test_walk import DIALOGS, PAGES
+
+_WORDS = (QLabel, QAbstractButton, AlertTag)
+_OFF = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+_HAIR = 1
+"""Pixels that a font's rounding may take."""
+
+
+def misfits(top: QWidget) -> list[str]:
+    """Return what is cut of a window: itself by the screen, its words by their own widgets."""
+    found = list(_beyond_screen(top))
+    for kind in _WORDS:
+        for widget in top.findChildren(kind):
+            if widget.isVisible() and widget.window() is top and _says(widget):
+                found += [f"{_says(widget)!r} {why}" for why in _cut(widget)]
+    return found
+
+
+def _beyond_screen(top: QWidget) -> Iterator[str]:
+    room: QRect = QGuiApplication.primaryScreen().availableGeometry()
+    least = top.minimumSizeHint().expandedTo(top.minimumSize())
+    if least.width() > room.width() or least.height() > room.height():
+        yield f"the window needs {least.toTuple()} of {room.size().toTuple()}"
+    if not room.contains(top.geometry()):
+        yield f"the window stands at {top.geometry().getRect()} on {room.getRect()}"
+
+
+def _says(widget: QWidget) -> str:
+    if isinstance(widget, AlertTag):
+        return widget.accessibleName()
+    return widget.text() if isinstance(widget, (QLabel, QAbstractButton)) else ""
+
+
+def _cut(widget: QWidget) -> Iterator[str]:
+    if isinstance(widget, ElidedLabel):
+        return  # it says all in its tooltip
+    wraps = isinstance(widget, AlertTag) or (isinstance(widget, QLabel) and widget.wordWrap())
+    needed = widget.sizeHint()
+    if wraps:
+        if widget.height() + _HAIR < widget.heightForWidth(widget.width()):
+            yield f"is {widget.height()} of {widget.heightForWidth(widget.width())} px high"
+    elif widget.width() + _HAIR < needed.width():
+        yield f"is {widget.width()} of {needed.width()} px wide"
+    elif isinstance(widget, QLabel) and widget.height() + _HAIR < widget.fontMetrics().height():
+        yield f"is {widget.height()} px high"
+    yield from _out_of_reach(widget)
+
+
+def _out_of_reach(widget: QWidget) -> Iterator[str]:
+    """Follow a widget up to its window; what scrolls may hold more than it shows."""
+    at = QRect(QPoint(0, 0), widget.size())
+    while not widget.isWindow():
+        parent = widget.parentWidget()
+        assert parent is not None, "every widget here stands in a window"
+        at = at.translated(widget.pos())
+        area = parent.parentWidget()
+        if isinstance(area, QAbstractScrollArea) and parent is area.viewport():
+            room = parent.rect()
+            fixed = isinstance(area, QAbstractItemView) or area.horizontalScrollBarPolicy() == _OFF
+            if fixed and not room.left() <= at.left() <= at.right() <= room.right() + _HAIR:
+                yield f"ends at {at.right()} of {room.right()} px, and nothing scrolls there"
+                return
+            at, widget = QRect(QPoint(0, 0), area.size()), area
+            continue
+        if not parent.rect().adjusted(-_HAIR, -_HAIR, _HAIR, _HAIR).contains(at):
+            yield f"at {at.getRect()} is cut by {type(parent).__name__} {parent.size().toTuple()}"
+            return
+        widget = parent
+
+
+def _settle() -> None:
+    for _ in range(3):
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        QApplication.processEvents()
+
+
+class Walk:
+    """The program's window on a clinic with one full course, and what was found so far."""
+
+    def __init__(self, folder: Path) -> None:
+        vault.COST = vault.Cost(memory_kib=64, passes=1, lanes=1)
+        clinic, _ = create_clinic(
+            folder / "clinic.ctdb", a_clinic_record(), a_user(), PASSPHRASE, now=Clock()
+        )
+        self.settings = Settings(folder / "settings.ini")
+        self.tasks = Tasks()
+        self.desk = Desk(clinic, self.settings, self.tasks, ask=lambda _: True)
+        self.patient_id, _ = a_full_course(clinic)
+        self.window = MainWindow(self.settings)
+        self.window.stand()
+        self.found: list[str] = []
+
+    def look(self, name: str, top: QWidget | None = None) -> None:
+        """Write down what is cut of a window."""
+        _settle()
+        self.found += [f"{name}: {misfit}" for misfit in misfits(top or self.window)]
+
+    def pages(self) -> None:
+        """Look at every page."""
+        for name in PAGES:
+            page = PAGES[name](self.desk) if name not in {"today", "patients"} else None
+            if page is not None:
+                self.window.show_page(page)
+                self.look(name)
+                self.window.drop_page(page)
+        shell = Shell(self.desk, SCREENS)
+        self.window.show_page(shell)
+        for screen in ("today", "patients"):
+            shell.open_screen(screen)
+            self.look(screen)
+        for tab in TABS:
+            shell.open_patient(self.patient_id, tab)
+            self.look(tab)
+
+    def dialogs(self) -> None:
+        """Look at every dialog."""
+        case = casefile.read(self.desk.clinic, PatientId(self.patient_id))
+        opened: dict[str, Callable[[], QWidget | None]] = {
+            name: partial(open_it, self.desk, case, self.window)
+            for name, open_it in DIALOGS.items()
+        }
+        opened["keys"] = lambda: KeysDialog([("Ctrl+1", "Today")] * 30, self.window)
+        opened["about"] = lambda: AboutDialog(self.window)
+        for name, open_it in opened.items():
+            dialog = open_it()
+            assert isinstance(dialog, QDialog), name
+            dialog.show()
+            self.look(name, dialog)
+            dialog.done(0)
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def close(self) -> None:
+        """End the work and close the clinic."""
+        self.tasks.close()
+        self.desk.clinic.store.close()
+
+
+def main(folder: Path, width: int, height: int) -> int:
+    """Walk everything; print what is cut, a line each."""
+    screen = {"name": "small", "x": 0, "y": 0, "width": width, "height": height}
+    screen |= {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    (folder / "screen.json").write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={folder / 'screen.json'}"
+    app = QApplication(list(ARGUMENTS))
+    assert app.primaryScreen().size().toTuple() == (width, height)
+    appearance.apply(app, dark=False)
+    register_others()
+    walk = Walk(folder)
+    walk.pages()
+    walk.dialogs()
+    walk.close()
+    print("\n".join(walk.found))
+    return len(walk.found)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
