@@ -52,6 +52,12 @@ def reader(options: Namespace) -> Clinic:
     return standing_on(clinic, getattr(options, "today", None))
 
 
+def writer(options: Namespace) -> Clinic:
+    """Open the store for writing; refused while another window writes to it."""
+    clinic = open_clinic(store_path(options), passphrase(), user=options.user)
+    return standing_on(clinic, getattr(options, "today", None))
+
+
 def standing_on(clinic: Clinic, today: date | None) -> Clinic:
     """Return the clinic with its clock at 12:00 of a day, or as it is without one."""
     if today is None:

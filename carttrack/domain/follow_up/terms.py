@@ -1,9 +1,11 @@
-"""The field's terms for registries, contact attempts and what runs out."""
+"""The field's terms for registries, contact attempts, what runs out and what slips."""
 
 from enum import Enum
 
 from carttrack.domain.follow_up.contact_attempts import ContactMethod, ContactOutcome
+from carttrack.domain.follow_up.protocol import RuleKind
 from carttrack.domain.follow_up.registry_forms import Registry, RegistryTrack
+from carttrack.domain.follow_up.slip_dates import SlipKind, WhyFixed
 from carttrack.domain.pathway.validity import ValidityKind
 from carttrack.i18n import QT_TRANSLATE_NOOP
 
@@ -44,5 +46,19 @@ PAIRS: tuple[tuple[Enum, str], ...] = (
     (ValidityKind.COLLECTED_MATERIAL, _noop("collected material")),
     (ValidityKind.PRODUCT, _noop("product")),
     (ValidityKind.OTHER, _noop("other")),
+    (SlipKind.STEP, _noop("step")),
+    (SlipKind.MILESTONE, _noop("milestone")),
+    (SlipKind.INFUSION, _noop("infusion")),
+    (SlipKind.VISIT, _noop("visit")),
+    (SlipKind.REGISTRY_FORM, _noop("registry form")),
+    (SlipKind.RULE, _noop("clinic rule")),
+    (SlipKind.MONITORING, _noop("monitoring")),
+    (WhyFixed.DONE, _noop("done")),
+    (WhyFixed.MISSED, _noop("missed")),
+    (WhyFixed.BOOKED, _noop("booked")),
+    (WhyFixed.SENT, _noop("sent")),
+    (WhyFixed.NOT_IN_PROTOCOL, _noop("not in the protocol")),
+    (RuleKind.DRIVING, _noop("driving rule")),
+    (RuleKind.DISTANCE, _noop("distance rule")),
 )
 """Each stored code with its words."""
