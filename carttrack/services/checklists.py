@@ -7,6 +7,7 @@ from carttrack.domain.casefile import CaseFile
 from carttrack.domain.errors import NotFoundError, RefusedError
 from carttrack.domain.kept import Act, CourseId, Kept
 from carttrack.domain.pathway.checklists import CheckAnswer, Checklist, Clearance
+from carttrack.domain.pathway.clearing import signing_questions
 from carttrack.domain.pathway.eligibility import ChecklistItem, Hold, applicable, holds
 from carttrack.domain.pathway.eligibility_lines import EligibilityLine, eligibility_lines
 from carttrack.domain.pathway.expiry import expiry_holds
@@ -14,8 +15,10 @@ from carttrack.domain.pathway.limits import ClinicLimit
 from carttrack.domain.pathway.steps import Step
 from carttrack.domain.terms import term
 from carttrack.services import catalogue, course
+from carttrack.services.asking import settle
 from carttrack.services.clinic import Clinic
 
+NOBODY: frozenset[str] = frozenset()
 GATES = {
     Step.LYMPHODEPLETION: Checklist.BEFORE_LYMPHODEPLETION,
     Step.INFUSION: Checklist.BEFORE_INFUSION,
@@ -115,10 +118,19 @@ def answer_items(clinic: Clinic, course_id: CourseId, answers: Sequence[CheckAns
 
 
 def sign_checklist(
-    clinic: Clinic, course_id: CourseId, checklist: Checklist, override_reason: str = ""
+    clinic: Clinic,
+    course_id: CourseId,
+    checklist: Checklist,
+    override_reason: str = "",
+    *,
+    accepted: frozenset[str] = NOBODY,
 ) -> Act:
-    """Sign a checklist as the user; with open items only with the reason to go on."""
+    """Sign a checklist as the user; with open items only with the reason to go on.
+
+    Raises `QuestionsError` for a first signature after its step began.
+    """
     case = course.case_of(clinic, course_id)
+    settle((), signing_questions(case, checklist, clinic.today()), accepted)
     clearance = Clearance(
         checklist=checklist,
         signed_at=clinic.now(),

@@ -52,7 +52,9 @@ def cleared(clinic: Clinic, course_id: CourseId, checklist: Checklist) -> Act:
         for item in checklists.items_of(case, checklist)
     ]
     checklists.answer_items(clinic, course_id, answers)
-    return checklists.sign_checklist(clinic, course_id, checklist)
+    return accepting(
+        lambda accepted: checklists.sign_checklist(clinic, course_id, checklist, accepted=accepted)
+    )
 
 
 def ready_for_infusion(clinic: Clinic) -> tuple[PatientId, CourseId]:

@@ -1,14 +1,23 @@
-"""The clinic's own limits stand above the published examples."""
+"""The clinic's own limits above the published examples; signatures before their steps."""
+
+from datetime import date
+from functools import partial
 
 import pytest
 
-from carttrack.domain.errors import InvalidEntryError, NotFoundError, RefusedError
+from carttrack.domain.errors import (
+    InvalidEntryError,
+    NotFoundError,
+    QuestionsError,
+    RefusedError,
+)
 from carttrack.domain.pathway.checklists import Checklist
 from carttrack.domain.pathway.eligibility_lines import CLINIC, EligibilityLine
 from carttrack.domain.pathway.limits import ClinicLimit
-from carttrack.services import casefile, checklists, undo
+from carttrack.domain.pathway.steps import Step
+from carttrack.services import casefile, checklists, course, undo
 from carttrack.services.clinic import Clinic
-from tests.services.builders import registered
+from tests.services.builders import registered, step
 
 OWN = ClinicLimit(checklist=Checklist.ELIGIBILITY, item="heart", limit="LVEF at least 45 %")
 
@@ -66,3 +75,16 @@ def test_a_limit_is_removed_only_with_a_reason(clinic: Clinic) -> None:
     checklists.set_limit(clinic, OWN)
     with pytest.raises(InvalidEntryError):
         checklists.remove_limit(clinic, OWN.checklist, OWN.item, " ")
+
+
+def test_a_late_signature_is_asked_about_and_kept(clinic: Clinic) -> None:
+    _, course_id = registered(clinic)
+    step(clinic, course_id, Step.LEUKAPHERESIS, date(2026, 9, 14))
+    signing = partial(
+        checklists.sign_checklist, clinic, course_id, Checklist.ELIGIBILITY, "filled in later"
+    )
+    with pytest.raises(QuestionsError, match="14 Sep 2026"):
+        signing()
+    assert course.case_of(clinic, course_id).clearances == ()
+    signing(accepted=frozenset({"signed_late"}))
+    assert len(course.case_of(clinic, course_id).clearances) == 1

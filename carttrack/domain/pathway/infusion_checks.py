@@ -22,6 +22,9 @@ from carttrack.domain.pathway.verdicts import (
 )
 from carttrack.domain.questions import Question
 
+_WEIGHT_DIFFERS = Decimal("0.1")
+"""Part of the weight on record by which the one used may differ; clinic plausibility."""
+
 
 def check_infusion(case: CaseFile, infusion: Infusion, *, today: date, zone: tzinfo) -> MoveCheck:
     """Return what is to be said about the infusion, whose day in the zone is Day 0.
@@ -49,6 +52,7 @@ def check_infusion(case: CaseFile, infusion: Infusion, *, today: date, zone: tzi
             *(skip_questions(case, record) if case.day0 is None else ()),
             *_label_questions(case, infusion, day),
             *total_questions(infusion),
+            *weight_questions(case, infusion, day),
             *consent_questions(case, MilestoneKind.CONSENT_TREATMENT, day),
             *_product_questions(case, day),
             *person_questions(infusion),
@@ -134,6 +138,27 @@ def total_questions(infusion: Infusion) -> list[Question]:
             "total_differs",
             f"The total entered is {_plain(infusion.total)} × 10⁶; dose and weight as entered make "
             f"{_plain(round(expected, 1))} × 10⁶. Are dose, unit, weight and total as documented?",
+        )
+    ]
+
+
+def weight_questions(case: CaseFile, infusion: Infusion, day: date) -> list[Question]:
+    """Ask about a weight used that differs by more than 10 % from the latest one on record.
+
+    The 10 % are a plausibility check of the clinic's own, from no label: they find a slip of the
+    pen or an outdated weight. Weights measured after the infusion do not count.
+    """
+    known = [kept.value for kept in case.weights if kept.value.measured_on <= day]
+    latest = max(known, key=lambda weight: weight.measured_on, default=None)
+    used = infusion.weight_kg
+    if used is None or latest is None or abs(used - latest.kg) <= latest.kg * _WEIGHT_DIFFERS:
+        return []
+    return [
+        Question(
+            "weight_differs",
+            f"The weight used is {_plain(used)} kg; the latest on record is "
+            f"{_plain(latest.kg)} kg of {short_date(latest.measured_on)}, more than 10 % apart. "
+            "Is the weight used as documented?",
         )
     ]
 

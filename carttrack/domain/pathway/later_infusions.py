@@ -7,7 +7,11 @@ from decimal import Decimal
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.days import local_day, short_date
 from carttrack.domain.pathway.infusion import DoseUnit, Infusion, InfusionKind
-from carttrack.domain.pathway.infusion_checks import person_questions, total_questions
+from carttrack.domain.pathway.infusion_checks import (
+    person_questions,
+    total_questions,
+    weight_questions,
+)
 from carttrack.domain.pathway.labels import Dose
 from carttrack.domain.pathway.milestones import SetbackKind
 from carttrack.domain.pathway.split_dose import split_questions
@@ -45,6 +49,7 @@ def check_later_infusion(
         questions=(
             *kind(case, infusion, day),
             *total_questions(infusion),
+            *weight_questions(case, infusion, day),
             *person_questions(infusion),
         )
     )

@@ -5,9 +5,10 @@ from datetime import date
 
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.days import add_months, local_day, short_date
-from carttrack.domain.pathway.checklists import Checklist
+from carttrack.domain.pathway.clearing import CLEARS
 from carttrack.domain.pathway.identifiers import IdentifierKind, check_din
 from carttrack.domain.pathway.infusion import DoseUnit
+from carttrack.domain.pathway.lacks import identifiers_at_hand
 from carttrack.domain.pathway.milestones import MilestoneKind
 from carttrack.domain.pathway.products import check_ld_days
 from carttrack.domain.pathway.sections import STEP_OF_CHECKLIST
@@ -23,11 +24,6 @@ _LONGEST_STORED = 18
 _CONSENT_OF = {
     Step.LEUKAPHERESIS: MilestoneKind.CONSENT_LEUKAPHERESIS,
     Step.INFUSION: MilestoneKind.CONSENT_TREATMENT,
-}
-_GATE_OF = {
-    Step.LEUKAPHERESIS: Checklist.ELIGIBILITY,
-    Step.LYMPHODEPLETION: Checklist.BEFORE_LYMPHODEPLETION,
-    Step.INFUSION: Checklist.BEFORE_INFUSION,
 }
 _IDENTIFIER_OF = {
     Step.LEUKAPHERESIS: IdentifierKind.DIN,
@@ -143,7 +139,7 @@ def _consent_missing(case: CaseFile, _at: Inspection) -> Iterator[Flaw]:
 
 
 def _identifier_missing(case: CaseFile, _at: Inspection) -> Iterator[Flaw]:
-    held = {kept.value.kind for kept in case.identifiers}
+    held = {identifier.kind for identifier in identifiers_at_hand(case)}
     for step, kind in _IDENTIFIER_OF.items():
         record = case.step(step)
         done = case.day0 if step is Step.INFUSION else record.finished_on
@@ -159,7 +155,7 @@ def _din_check(case: CaseFile, _at: Inspection) -> Iterator[Flaw]:
 
 
 def _unsigned_gate(case: CaseFile, at: Inspection) -> Iterator[Flaw]:
-    for step, checklist in _GATE_OF.items():
+    for checklist, step in CLEARS.items():
         begun = _begun(case, step)
         if begun is None:
             continue

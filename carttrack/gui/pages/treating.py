@@ -145,8 +145,10 @@ def open_checklist(
         return checklists.answer_items(desk.clinic, course_id, answers)
 
     def sign(answers: tuple[CheckAnswer, ...], reason: str) -> None:
-        def signed(_accepted: Codes) -> Act:
-            return checklists.sign_checklist(desk.clinic, course_id, checklist, reason)
+        def signed(accepted: Codes) -> Act:
+            return checklists.sign_checklist(
+                desk.clinic, course_id, checklist, reason, accepted=accepted
+            )
 
         def after() -> None:
             try_to_keep(desk, dialog, signed, then=dialog.accept)

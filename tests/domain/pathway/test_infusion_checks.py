@@ -14,7 +14,7 @@ from carttrack.domain.pathway.infusion import DoseUnit, Infusion
 from carttrack.domain.pathway.milestones import MilestoneKind
 from carttrack.domain.pathway.moves import MoveCheck, check_infusion
 from carttrack.domain.pathway.steps import Step, StepRecord
-from carttrack.domain.patients import Disease
+from carttrack.domain.patients import Disease, Weight
 from tests.builders import a_patient, an_infusion
 from tests.domain.pathway.cases import (
     DAY0,
@@ -268,3 +268,28 @@ def test_an_infusion_that_cannot_be_written_down_is_refused(
     with pytest.raises(InvalidEntryError) as refusal:
         an_infusion(**changes)
     assert refusal.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("used", "questions"),
+    [
+        ("61.4", []),
+        ("67.5", []),
+        ("67.6", ["weight_differs"]),
+        ("55.3", []),
+        ("55.2", ["weight_differs"]),
+        (None, []),
+    ],
+)
+def test_a_weight_that_differs_by_more_than_a_tenth_is_asked_about(
+    used: str | None, questions: list[str]
+) -> None:
+    weights = (
+        kept(Weight(kg=Decimal(90), measured_on=DAY0 - timedelta(days=60))),
+        kept(Weight(kg=Decimal("61.4"), measured_on=DAY0)),
+        kept(Weight(kg=Decimal(80), measured_on=DAY0 + timedelta(days=1))),
+    )
+    infusion = an_infusion(
+        dose=None, dose_unit=None, total=None, weight_kg=Decimal(used) if used else None
+    )
+    assert asked(a_case(Step.INFUSION, weights=weights), infusion) == questions
