@@ -5,7 +5,7 @@ from typing import Any
 
 from carttrack.domain.days import short_date
 from carttrack.domain.errors import InvalidEntryError, RefusedError
-from carttrack.domain.kept import Act
+from carttrack.domain.kept import Act, PatientId
 from carttrack.domain.supportive_care import Admission, Infection
 from carttrack.services import consequences, corrections
 from carttrack.services.clinic import Clinic
@@ -122,7 +122,8 @@ def add(
     """
     demand_past(clinic, value)
     corrections.settle_addition(value, accepted)
-    what = f"{WORDS[kind]} entered"
+    with clinic.reading() as work:
+        what = f"{WORDS[kind]} entered, {_name(work, kind, owner_id)}"
     with clinic.work(what) as work:
         entry_id = repository(work, kind).add(owner_id, value)
         consequences.of_addition(work, owner_id, value)
@@ -148,8 +149,8 @@ def correct(
     demand_past(clinic, value)
     with clinic.reading() as work:
         kept, owner = repository(work, kind).get(entry_id), repository(work, kind).owner(entry_id)
+        what = f"{WORDS[kind]} corrected, {_name(work, kind, owner)}"
     corrections.settle_correction(clinic, kept, owner, value, accepted)
-    what = f"{WORDS[kind]} corrected"
     with clinic.work(what, reason=reason.strip()) as work:
         entries = repository(work, kind)
         before = entries.get(entry_id).value
@@ -167,12 +168,14 @@ def void(clinic: Clinic, kind: Entry, entry_id: int, reason: str) -> Act:
     something was recorded.
     """
     _demand(reason, "made void")
-    what = f"{WORDS[kind]} made void"
+    with clinic.reading() as work:
+        owner = repository(work, kind).owner(entry_id)
+        what = f"{WORDS[kind]} made void, {_name(work, kind, owner)}"
     with clinic.work(what, reason=reason.strip()) as work:
         entries = repository(work, kind)
         value = entries.get(entry_id).value
         entries.void(entry_id, reason.strip())
-        consequences.of_void(work, entries.owner(entry_id), value, reason.strip())
+        consequences.of_void(work, owner, value, reason.strip())
     return Act(id=work.act, what=what, entry_id=entry_id)
 
 
@@ -191,6 +194,12 @@ def demand_past(clinic: Clinic, value: object) -> None:
             raise InvalidEntryError(
                 field, "This time lies in the future. Correct it; nothing was saved."
             )
+
+
+def _name(work: Work, kind: Entry, owner: int) -> str:
+    """Return whose entry it is; raises `NotFoundError` for an unknown patient or course."""
+    patient_id = work.courses.owner(owner) if repository(work, kind).of_course else owner
+    return work.patients.get(PatientId(patient_id)).value.name
 
 
 def _demand(reason: str, done: str) -> None:

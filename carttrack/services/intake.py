@@ -138,7 +138,8 @@ def correct_patient(clinic: Clinic, patient_id: PatientId, patient: Patient, rea
 def open_course(clinic: Clinic, patient_id: PatientId, new: NewCourse) -> Act:
     """Open a further course; a second product is a second course."""
     demand_past(clinic, new)
-    what = "Course opened"
+    with clinic.reading() as work:
+        what = f"Course opened, {work.patients.get(patient_id).value.name}"
     with clinic.work(what) as work:
         if work.deaths.of(patient_id):
             raise RefusedError("The patient has died; no course can be opened.")
@@ -153,7 +154,7 @@ def record_death(
     case = casefile.read(clinic, patient_id)
     check = check_death(case, death, today=clinic.today(), zone=clinic.record.zone)
     settle(check.refusals, check.questions, accepted)
-    what = "Death recorded"
+    what = f"Death recorded, {case.patient.value.name}"
     with clinic.work(what) as work:
         entry_id = work.deaths.add(patient_id, death)
         for kept in work.courses.of(patient_id):

@@ -141,6 +141,11 @@ class Entries(Rows[V]):
             raise NotFoundError(f"There is no course with number {owner_id} in this store.")
         return self._add(value, patient_id=course.patient_id, course_id=owner_id)
 
+    @property
+    def of_course(self) -> bool:
+        """Whether the entries belong to courses, not to patients."""
+        return self._of_course
+
     def owner(self, entry_id: int) -> int:
         """Return the patient or course an entry belongs to; raises `NotFoundError`."""
         return int(getattr(self._row(entry_id), self._owner))

@@ -108,7 +108,7 @@ def test_each_kind_stands_in_history_in_words(clinic: Clinic, kind: Entry) -> No
     case, owner = owner_of(clinic, kind)
     entries.add(clinic, kind, owner, ALL[kind])
     lines = history.of_patient(clinic, case.patient_id)
-    assert lines[0].what == f"{entries.WORDS[kind]} entered"
+    assert lines[0].what == f"{entries.WORDS[kind]} entered, {case.patient.value.name}"
 
 
 @pytest.mark.parametrize(

@@ -150,6 +150,7 @@ def test_a_void_assessment_leaves_the_log_and_undo_brings_it_back(clinic: Clinic
     with pytest.raises(InvalidEntryError):
         entries.void(clinic, Entry.ASSESSMENT, logged.entry_id, "")
     act = entries.void(clinic, Entry.ASSESSMENT, logged.entry_id, "wrong patient")
+    assert act.what == "Assessment made void, Příkladová, Žofie"
     assert casefile.read(clinic, patient_id).assessments == ()
     undo.take_back(clinic, act)
     assert len(casefile.read(clinic, patient_id).assessments) == 1
