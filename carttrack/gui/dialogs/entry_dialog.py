@@ -170,8 +170,10 @@ class EntryDialog(DialogFrame, Generic[Value]):
         whole, form = self.layout(), self.form
         if whole is None:  # for the type checker: the frame always has one
             return self.size()
-        around = whole.totalHeightForWidth(width) if whole.hasHeightForWidth() else 0
-        around = max(around, whole.totalSizeHint().height()) - scroll.sizeHint().height()
+        # the size hint is that of a band not yet laid out, which stands in two lines
+        by_width = whole.hasHeightForWidth()
+        tall = whole.totalHeightForWidth(width) if by_width else whole.totalSizeHint().height()
+        around = tall - scroll.sizeHint().height()
         column = width - self._beside
         inside = form.heightForWidth(column) if form.hasHeightForWidth() else 0
         height = around + max(inside, form.totalSizeHint().height())

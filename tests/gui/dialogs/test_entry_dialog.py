@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from carttrack.domain.errors import InvalidEntryError
@@ -14,6 +15,8 @@ from tests.gui.dialogs.builders import an_occasion, enter, error_at, refused, sa
 from tests.gui.typing import press, type_text
 
 WEIGHT = Weight(kg=Decimal("61.4"), measured_on=date(2026, 10, 18))
+
+_LINE = 28
 
 
 @pytest.fixture
@@ -172,6 +175,11 @@ def test_a_question_puts_the_keyboard_on_the_safe_answer(
     press(dialog.message.findChildren(Button)[-1], Qt.Key.Key_Return)
     assert dialog.message.isHidden()
     assert dialog.measured_on.input.hasFocus()
+
+
+def test_the_dialog_opens_no_line_taller_than_its_form_needs(dialog: WeightDialog) -> None:
+    (scroll,) = dialog.findChildren(QScrollArea)
+    assert 0 <= scroll.height() - dialog.form.totalSizeHint().height() < _LINE
 
 
 def test_the_dialog_grows_with_what_is_said_in_it(qtbot: QtBot, dialog: WeightDialog) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from carttrack.charts.marks import (
@@ -70,6 +70,10 @@ def test_the_band_says_who_the_patient_is(band: PatientBand) -> None:
     assert "F, 34 y (14 Mar 1992)" in band.facts.text()
     assert "61.4 kg" in band.facts.text()
     assert "B-ALL" in band.facts.text()
+
+
+def test_the_disease_does_not_break_at_its_hyphen(band: PatientBand) -> None:
+    assert "B-\u2060ALL" in QLabel.text(band.facts)
 
 
 def test_facts_stand_below_the_name_where_there_is_little_room(band: PatientBand) -> None:
