@@ -24,11 +24,14 @@ _PERSON = """
     course.product_name, infusion.started_at, ahead.planned_on
 """
 _INFUSION = """
-    LEFT JOIN infusion ON infusion.course_id = course.id AND infusion.void_reason IS NULL
+    LEFT JOIN infusion ON infusion.course_id = course.id AND infusion.number = 1
+                      AND infusion.void_reason IS NULL
     LEFT JOIN step AS ahead ON ahead.course_id = course.id AND ahead.step = 'infusion'
                            AND ahead.void_reason IS NULL
 """
-_OPEN_VISIT = "completed_on IS NULL AND missed_on IS NULL AND visit.void_reason IS NULL"
+_OPEN_VISIT = """
+    completed_on IS NULL AND missed_on IS NULL AND stopped_on IS NULL AND visit.void_reason IS NULL
+"""
 _DUE = "coalesce(appointment_on, latest)"
 _VISITS = """
     FROM visit JOIN course ON course.id = visit.course_id
