@@ -16,7 +16,8 @@ class VisitSummary:
 
     `visit_on` is the day it is about; `visit` the planned visit of that day (None for a day
     without one) and `form` what was recorded at it. `driving` is the one sentence of the clinic's
-    rule, empty without a rule. `printed_at` is an aware instant, shown in the clinic's zone.
+    rule, empty without a rule, and so is `distance`. `printed_at` is an aware instant, shown in the
+    clinic's zone.
     """
 
     case: CaseFile
@@ -30,6 +31,7 @@ class VisitSummary:
     printed_at: datetime
     printed_by: str
     program: str
+    distance: str = ""
 
     @property
     def today(self) -> date:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from carttrack import __version__
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.fields import LONGEST_LINE
-from carttrack.domain.follow_up.schedule import driving_sentence
+from carttrack.domain.follow_up.schedule import distance_sentence, driving_sentence
 from carttrack.domain.follow_up.visits import Visit, VisitForm
 from carttrack.domain.kept import Act, CourseId, PatientId
 from carttrack.domain.papers import IssuedPaper, PaperKind
@@ -29,8 +29,7 @@ def gather(
     day = visit_on or latest_visit_day(case, clinic.today())
     form = next((k.value for k in reversed(case.visit_forms) if k.value.seen_on == day), None)
     visit = _visit_on(case, day, form)
-    rule = clinic.record.driving_rule
-    driving = driving_sentence(case.protocol, rule, case.day0) if case.protocol else ""
+    rules = clinic.record
     return VisitSummary(
         case=case,
         clinic=clinic.record,
@@ -39,7 +38,8 @@ def gather(
         form=form,
         library=catalogue.library(),
         applicability=assess(facts_of(case, today=clinic.today()), catalogue.library()),
-        driving=driving,
+        driving=driving_sentence(case.protocol, rules.driving_rule, case.day0),
+        distance=distance_sentence(case.protocol, rules.distance_rule, case.day0),
         printed_at=printed_at or clinic.now(),
         printed_by=clinic.user.name,
         program=f"carttrack {__version__}",

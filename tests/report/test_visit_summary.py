@@ -414,6 +414,12 @@ def test_driving_is_one_sentence_and_only_with_a_rule() -> None:
     assert "driving" not in words(a_summary(driving=""))
 
 
+def test_distance_stands_beside_driving_and_only_with_a_rule() -> None:
+    near = "To stay near a treating centre up to and including 20 Nov 2026"
+    assert near in words(a_summary(distance=near))
+    assert "treating centre" not in words(a_summary())
+
+
 def test_pathway_dates_are_printed() -> None:
     text = words(a_summary())
     assert "14 Sep, Day −39" in text

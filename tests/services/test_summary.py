@@ -3,9 +3,9 @@
 from datetime import date
 
 from carttrack.domain.follow_up.visits import VisitForm
-from carttrack.services import casefile, follow_up, history, summary
+from carttrack.services import casefile, clinic_rules, follow_up, history, summary
 from carttrack.services.clinic import Clinic
-from tests.builders import TODAY
+from tests.builders import TODAY, a_clinic_record
 from tests.services.builders import infused, registered
 
 
@@ -36,3 +36,14 @@ def test_issuing_a_paper_is_in_history_and_does_not_raise_the_record_version(
     summary.record_issued(clinic, gathered, sha256="0" * 64, destination="summary.pdf")
     assert casefile.read(clinic, patient_id).record_version == before
     assert history.of_patient(clinic, patient_id)[0].what.startswith("Visit summary issued")
+
+
+def test_the_summary_carries_the_clinics_rules_on_driving_and_distance(clinic: Clinic) -> None:
+    patient_id, _ = infused(clinic)
+    unruled = summary.gather(clinic, patient_id)
+    assert (unruled.driving, unruled.distance) == ("", "")
+    record = a_clinic_record(driving_rule="US-2025-1", distance_rule="US-2025-NEAR")
+    clinic_rules.change_record(clinic, record)
+    gathered = summary.gather(clinic, patient_id)
+    assert gathered.driving.startswith("No driving up to and including 6 Nov 2026 (2 weeks")
+    assert "near a treating centre up to and including 6 Nov 2026 (2 weeks" in gathered.distance

@@ -1,6 +1,6 @@
 """Where each visit of a course stands: state, offered day, and what of its plan is on record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -76,10 +76,15 @@ def follow_up_ended(case: CaseFile) -> date | None:
     return min((day for day in (death, course) if day is not None), default=None)
 
 
-def visit_standings(case: CaseFile, today: date) -> tuple[VisitStanding, ...]:
-    """Return every visit of the course as it stands today, in order of target."""
+def visit_standings(
+    case: CaseFile, today: date, holidays: Container[date] = ()
+) -> tuple[VisitStanding, ...]:
+    """Return every visit of the course as it stands today, in order of target.
+
+    `holidays` are the clinic's; without them weekends alone are no working days.
+    """
     ended = follow_up_ended(case)
-    return tuple(_standing(case, kept, today, ended) for kept in case.visits)
+    return tuple(_standing(case, kept, today, ended, holidays) for kept in case.visits)
 
 
 def coming(standings: tuple[VisitStanding, ...]) -> tuple[VisitStanding, ...]:
@@ -94,7 +99,13 @@ def form_of(case: CaseFile, code: str) -> Kept[VisitForm] | None:
     return forms[-1] if forms else None
 
 
-def _standing(case: CaseFile, kept: Kept[Visit], today: date, ended: date | None) -> VisitStanding:
+def _standing(
+    case: CaseFile,
+    kept: Kept[Visit],
+    today: date,
+    ended: date | None,
+    holidays: Container[date],
+) -> VisitStanding:
     visit = kept.value
     state = visit_state(visit, today, ended=ended)
     form = form_of(case, visit.code)
@@ -104,8 +115,8 @@ def _standing(case: CaseFile, kept: Kept[Visit], today: date, ended: date | None
         name=case.protocol.visit_name(visit.code) if case.protocol else visit.code,
         state=state,
         marks=_marks(case, visit, _Recorded(form, responses), _without(visit, state, today)),
-        working_day=is_working_day(visit.target),
-        offered=working_day_in(visit.earliest, visit.latest, visit.target),
+        working_day=is_working_day(visit.target, holidays),
+        offered=working_day_in(visit.earliest, visit.latest, visit.target, holidays),
         days_left=(due_on(visit) - today).days,
         window_left=(visit.latest - today).days,
         form=form,

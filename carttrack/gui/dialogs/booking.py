@@ -86,7 +86,7 @@ class BookingDialog(EntryDialog[Appointment]):
             return "", ""
         if not self._in_window(value):
             return self.tr("outside the window"), "warning"
-        if not is_working_day(value):
+        if not is_working_day(value, self.occasion.holidays):
             return self.tr("in window, no working day"), "warning"
         return self.tr("in window"), ""
 
@@ -100,9 +100,10 @@ class BookingDialog(EntryDialog[Appointment]):
         visit, sheet = self._visit, self.sheet
         target = visit.target
         words = long_date(target)
-        if not is_working_day(target):
+        works = is_working_day(target, self.occasion.holidays)
+        if not works:
             words = self.tr("{0}, no working day").format(words)
-        shown = Label(words, tone="" if is_working_day(target) else "due")
+        shown = Label(words, tone="" if works else "due")
         place = QWidget()
         row = QHBoxLayout(place)
         row.setContentsMargins(0, 0, 0, 0)
@@ -126,7 +127,9 @@ class BookingDialog(EntryDialog[Appointment]):
         visit, today = self._visit, self.occasion.today
         if visit.latest < today:
             return Label(self.tr("the window has passed"), tone="late")
-        self._offered = working_day_in(max(visit.earliest, today), visit.latest, visit.target)
+        self._offered = working_day_in(
+            max(visit.earliest, today), visit.latest, visit.target, self.occasion.holidays
+        )
         if self._offered is None:
             return Label(self.tr("no working day left in the window"), tone="due")
         self.offer.setText(self.tr("Take {0}").format(long_date(self._offered)))

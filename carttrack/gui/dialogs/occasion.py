@@ -1,5 +1,6 @@
 """The moment a dialog is opened in: whose case, which moment, who works."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
@@ -10,12 +11,13 @@ from carttrack.domain.casefile import CaseFile
 class Occasion:
     """What every dialog knows: the present moment, aware and in the clinic's zone, user and case.
 
-    `case` is None only while a patient is being registered.
+    `case` is None only while a patient is being registered; `holidays` are those the clinic keeps.
     """
 
     now: datetime
     user: str
     case: CaseFile | None = None
+    holidays: Container[date] = ()
 
     @property
     def today(self) -> date:

@@ -1,6 +1,6 @@
 """The follow-up of a course as rows: target, window, appointment, state, what is on record."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -65,10 +65,13 @@ class VisitRow:
         return dict(self.standing.marks).get(code, Mark.NOT_PLANNED)
 
 
-def visit_rows(case: CaseFile, today: date, zone: ZoneInfo) -> tuple[VisitRow, ...]:
+def visit_rows(
+    case: CaseFile, today: date, zone: ZoneInfo, holidays: Container[date] = ()
+) -> tuple[VisitRow, ...]:
     """Return every visit of a case as a row."""
     return tuple(
-        VisitRow(standing, today, zone, case.protocol) for standing in visit_standings(case, today)
+        VisitRow(standing, today, zone, case.protocol)
+        for standing in visit_standings(case, today, holidays)
     )
 
 

@@ -9,7 +9,10 @@ from carttrack.gui.dialogs.occasion import Occasion
 
 def occasion_of(desk: Desk, case: CaseFile | None = None) -> Occasion:
     """Return the present occasion at a desk, about a case."""
-    return Occasion(now=desk.clinic.local_now(), user=desk.clinic.user.name, case=case)
+    clinic = desk.clinic
+    return Occasion(
+        now=clinic.local_now(), user=clinic.user.name, case=case, holidays=clinic.holidays
+    )
 
 
 def course_of(case: CaseFile) -> CourseId:

@@ -120,7 +120,7 @@ class PatientPage(QWidget):
 
     def _moment(self) -> Moment:
         clinic = self._desk.clinic
-        return Moment(clinic.today(), clinic.now(), clinic.record.zone)
+        return Moment(clinic.today(), clinic.now(), clinic.record.zone, clinic.holidays)
 
     def _show_current(self) -> None:
         key = self.tab

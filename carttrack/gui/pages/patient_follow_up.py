@@ -65,7 +65,7 @@ class FollowUpTab(CaseTab):
         if names != self._assessments:
             self._assessments = names
             self._remake(VisitTableModel(names))
-        rows = visit_rows(case, moment.today, moment.zone)
+        rows = visit_rows(case, moment.today, moment.zone, moment.holidays)
         self._standings = tuple(row.standing for row in rows)
         self.model.show(rows)
         self._show_head(case)

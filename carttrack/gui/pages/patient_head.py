@@ -11,7 +11,7 @@ from typing_extensions import override
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.clinic import ClinicRecord
 from carttrack.domain.days import short_date
-from carttrack.domain.follow_up.schedule import driving_sentence
+from carttrack.domain.follow_up.schedule import distance_sentence, driving_sentence
 from carttrack.domain.follow_up.standing import follow_up_ended
 from carttrack.domain.kept import CourseId
 from carttrack.domain.toxicity.course_summary import done_count
@@ -92,6 +92,9 @@ class PatientHead(QFrame):
         sentence = driving_sentence(case.protocol, clinic.driving_rule, case.day0)
         if sentence and follow_up_ended(case) is None:
             found.append(Precaution(sentence, "car-off"))
+        near = distance_sentence(case.protocol, clinic.distance_rule, case.day0)
+        if near and follow_up_ended(case) is None:
+            found.append(Precaution(near, "info-circle"))
         return found
 
     @override

@@ -1,5 +1,6 @@
 """What every tab of the patient page is."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -15,11 +16,12 @@ from carttrack.gui.pages.patient_parts import SidePane
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """The clinic's now: its day, its instant, its zone."""
+    """The clinic's now: its day, its instant, its zone, and the holidays it keeps."""
 
     today: date
     now: datetime
     zone: ZoneInfo
+    holidays: Container[date] = ()
 
 
 class CaseTab(QWidget):

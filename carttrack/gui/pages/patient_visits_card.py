@@ -40,7 +40,7 @@ class NextVisitsCard(Card):
 
     def show_case(self, case: CaseFile, moment: Moment) -> None:
         """Show what is still to come."""
-        standings = coming(visit_standings(case, moment.today))[:_SHOWN]
+        standings = coming(visit_standings(case, moment.today, moment.holidays))[:_SHOWN]
         self.all.setText(self.tr("All {0}").format(len(case.visits)))
         self.all.setVisible(bool(case.visits))
         if self._shown == (standings, moment.today):

@@ -36,6 +36,8 @@ def background(summary: VisitSummary) -> Iterator[Fact]:
         yield Fact("Setback", f"{words} ({term(setback.step)})")
     if summary.driving:
         yield Fact("Driving", summary.driving)
+    if summary.distance:
+        yield Fact("Distance", summary.distance)
 
 
 def _ending(summary: VisitSummary) -> Iterator[Fact]:

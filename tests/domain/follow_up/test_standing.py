@@ -22,6 +22,7 @@ from carttrack.domain.follow_up.standing import (
 from carttrack.domain.follow_up.visits import VisitForm
 from carttrack.domain.outcome.response import MrdResult
 from carttrack.domain.pathway.steps import Step
+from carttrack.domain.public_holidays import public_holidays
 from tests.builders import TODAY, a_response
 from tests.domain.pathway.cases import DAY0, RESOURCES, a_case, closed, dead, kept
 
@@ -111,3 +112,13 @@ def test_the_offered_day_lies_in_the_window_and_is_a_working_day(day0: date, lat
         if standing.offered is not None:
             assert is_working_day(standing.offered)
             assert standing.visit.earliest <= standing.offered <= standing.visit.latest
+
+
+def test_a_target_on_a_holiday_of_the_clinic_is_offered_the_nearest_other_day() -> None:
+    case = followed(date(2026, 11, 27))  # Day 28 is Christmas Day, a Friday
+    plain, kept_free = (
+        next(s for s in visit_standings(case, TODAY, holidays) if s.visit.code == "day_28")
+        for holidays in ((), public_holidays("DE", "BY"))
+    )
+    assert (plain.working_day, plain.offered) == (True, date(2026, 12, 25))
+    assert (kept_free.working_day, kept_free.offered) == (False, date(2026, 12, 24))

@@ -83,3 +83,14 @@ def test_a_visit_that_is_booked_already_is_rescheduled(qtbot: QtBot) -> None:
         dialog = BookingDialog(an_occasion(case), value, "Month 2")
         qtbot.addWidget(dialog)
         assert dialog.windowTitle() == title
+
+
+def test_a_target_on_a_holiday_of_the_clinic_is_marked(qtbot: QtBot) -> None:
+    case = an_infused_case()
+    visit = next(kept.value for kept in case.visits if kept.value.code == "month_2")
+    occasion = replace(an_occasion(case), holidays={visit.target})
+    dialog = BookingDialog(occasion, visit, "Month 2")
+    qtbot.addWidget(dialog)
+    assert dialog.offer.text() == "Take Tue 22 Dec 2026"
+    enter(dialog.day, "23 dec 2026")
+    assert "no working day" in dialog.day.note.text

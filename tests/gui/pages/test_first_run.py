@@ -155,6 +155,18 @@ def test_hours_that_are_no_number_are_pointed_out(page: FirstRunPage, tmp_path: 
     assert "no number" in page.rules.error("interval_hours")
 
 
+def test_a_region_whose_holidays_are_not_known_is_pointed_out(
+    page: FirstRunPage, tmp_path: Path
+) -> None:
+    fill_clinic(page)
+    fill_you(page)
+    fill_recovery(page, tmp_path)
+    type_text(page.rules.holiday_country, "DE")
+    type_text(page.rules.holiday_region, "ZZ")
+    page.advance()
+    assert "Region ZZ of DE is not known here" in page.rules.error("holiday_country")
+
+
 def test_after_four_steps_the_whole_clinic_is_handed_on(
     page: FirstRunPage, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -163,6 +175,8 @@ def test_after_four_steps_the_whole_clinic_is_handed_on(
     fill_recovery(page, tmp_path)
     page.rules.driving_rule.choose("EU-2026-1")
     page.rules.monitoring_end.choose(MonitoringEnd.DISCHARGE)
+    page.rules.distance_rule.choose("EU-2026-NEAR")
+    type_text(page.rules.holiday_country, "cz")
     type_text(page.rules.hours[1], "8")
     with qtbot.waitSignal(page.create_requested) as asked:
         page.advance()
@@ -174,6 +188,7 @@ def test_after_four_steps_the_whole_clinic_is_handed_on(
     record = new.record
     assert (record.name, record.time_zone) == ("Nemocnice Příklad", "Europe/Prague")
     assert (record.driving_rule, record.monitoring_end) == ("EU-2026-1", MonitoringEnd.DISCHARGE)
+    assert (record.distance_rule, record.holiday_country) == ("EU-2026-NEAR", "CZ")
     assert record.interval_hours == (None, 8, None, None, None)
     assert (record.lock_minutes, record.protocol) == (15, "b-all-15-year@1")
 
