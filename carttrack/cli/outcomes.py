@@ -27,9 +27,11 @@ from carttrack.domain.outcome.cohort_words import (
     span_words,
 )
 from carttrack.domain.outcome.funnel import FunnelLine
+from carttrack.domain.outcome.published import OF_ENDPOINT, OF_GRADES, OF_RESPONSE
 from carttrack.domain.outcome.worst_grades import GradeCounts
 from carttrack.domain.patients import Disease, Target
 from carttrack.domain.reference.comparison import COMPARISON_NOTE
+from carttrack.domain.reference.figures import PublishedEndpoint
 from carttrack.domain.terms import target_words, term
 from carttrack.services import cohort
 from carttrack.services.cohort import CohortFilter
@@ -71,8 +73,10 @@ def _lines(found: CohortOutcomes) -> Iterator[str]:
     yield f"Infused, of those with leukapheresis and decided: {of_collected}"
     if found.response is not None:
         yield from _response(found.response)
+        yield from _published(found, *OF_RESPONSE)
     for figure in found.survival:
         yield from _survival(figure)
+        yield from _published(found, OF_ENDPOINT[figure.endpoint])
     yield from _heading("Mortality after the infusion, any cause (1 − overall survival)")
     for mortality in found.mortality:
         yield _mortality(mortality)
@@ -80,7 +84,7 @@ def _lines(found: CohortOutcomes) -> Iterator[str]:
     yield from _heading("Intervals")
     for span in found.spans:
         yield f"{SPANS[span.kind]}: {span_words(span)}. {spans.DEFINITIONS[span.kind]}"
-    yield from _published(found)
+    yield from _sources(found)
 
 
 def _wanted(wanted: CohortFilter) -> str:
@@ -147,6 +151,7 @@ def _grades(found: CohortOutcomes) -> Iterator[str]:
         yield _grade_line(counts)
     for event, missing in found.grades.without:
         yield f"{term(event)}: {missing} of {found.infused} infused without any entry"
+    yield from _published(found, *OF_GRADES)
 
 
 def _grade_line(counts: GradeCounts) -> str:
@@ -160,15 +165,19 @@ def _grade_line(counts: GradeCounts) -> str:
     return f"{words}; grade 1 or more: {any_of}; grade 3 or more: {severe}"
 
 
-def _published(found: CohortOutcomes) -> Iterator[str]:
-    yield from _heading("Published figures of other groups, for context")
+def _published(found: CohortOutcomes, *endpoints: PublishedEndpoint) -> Iterator[str]:
+    for one in found.beside(*endpoints):
+        yield (
+            f"  published [{one.source}] {one.product or one.population}: {one.measure}: "
+            f"{one.value}; n: {one.n}; interval: {one.interval}; {one.population}; "
+            f"limits: {one.limits}"
+        )
+
+
+def _sources(found: CohortOutcomes) -> Iterator[str]:
+    yield from _heading("Published figures of other groups")
     yield COMPARISON_NOTE
     if not found.published:
         yield "No published figure at hand is of this disease and these targets."
-    for one in found.published:
-        yield (
-            f"[{one.source}] {one.measure}: {one.value}; n: {one.n}; interval: {one.interval}; "
-            f"{one.population}; limits: {one.limits}"
-        )
     for source in found.sources:
-        yield f"[{source.number}] = {source.citation} {source.caution}".strip()
+        yield f"[{source.number}] {source.citation} {source.caution}".strip()

@@ -8,6 +8,7 @@ from carttrack.domain.outcome.cohort import CohortOutcomes, EndpointFigure, Mort
 from carttrack.domain.outcome.cohort_filter import PERIOD, CohortFilter
 from carttrack.domain.outcome.funnel import Funnel
 from carttrack.domain.outcome.proportions import Interval, Proportion
+from carttrack.domain.outcome.published import OF_ENDPOINT, OF_GRADES, OF_RESPONSE
 from carttrack.domain.outcome.spans import Span
 from carttrack.domain.outcome.survival import Estimate, MedianTime
 from carttrack.domain.outcome.worst_grades import WorstGrades
@@ -27,14 +28,13 @@ def outcomes_record(found: CohortOutcomes) -> Record:
         "infused": found.infused,
         "warnings": [words for words in (found.warning, found.not_given) if words],
         "funnel": _funnel(found.funnel),
-        "response": _response(found.response) if found.response else None,
-        "survival": [_survival(figure) for figure in found.survival],
+        "response": _response(found.response, found) if found.response else None,
+        "survival": [_survival(figure, found) for figure in found.survival],
         "mortality": [_mortality(one) for one in found.mortality],
-        "grades": _grades(found.grades),
+        "grades": _grades(found.grades, found),
         "spans": [_span(span) for span in found.spans],
         "published": {
             "note": COMPARISON_NOTE,
-            "figures": [_figure(one) for one in found.published],
             "sources": {str(source.number): source.citation for source in found.sources},
         },
     }
@@ -88,7 +88,7 @@ def _funnel(found: Funnel) -> Record:
     }
 
 
-def _response(found: BestResponses) -> Record:
+def _response(found: BestResponses, whole: CohortOutcomes) -> Record:
     return {
         "definition": best_response.DEFINITION,
         "cr_or_cri_of_assessed": _proportion(found.of_assessed),
@@ -99,10 +99,11 @@ def _response(found: BestResponses) -> Record:
         "not_assessed": found.not_assessed,
         "died_before": found.died_before,
         "not_yet": found.not_yet,
+        "published": [_figure(one) for one in whole.beside(*OF_RESPONSE)],
     }
 
 
-def _survival(figure: EndpointFigure) -> Record:
+def _survival(figure: EndpointFigure, whole: CohortOutcomes) -> Record:
     survival = figure.survival
     return {
         "endpoint": figure.endpoint.value,
@@ -115,6 +116,7 @@ def _survival(figure: EndpointFigure) -> Record:
         "median": _median(survival.median),
         "follow_up": _median(survival.follow_up),
         "warnings": list(figure.warnings),
+        "published": [_figure(one) for one in whole.beside(OF_ENDPOINT[figure.endpoint])],
     }
 
 
@@ -145,7 +147,7 @@ def _mortality(found: Mortality) -> Record:
     }
 
 
-def _grades(found: WorstGrades) -> Record:
+def _grades(found: WorstGrades, whole: CohortOutcomes) -> Record:
     return {
         "note": worst_grades.NEVER_MIXED,
         "scales": [
@@ -161,6 +163,7 @@ def _grades(found: WorstGrades) -> Record:
             }
             for one in found.scales
         ],
+        "published": [_figure(one) for one in whole.beside(*OF_GRADES)],
         "without": {event.value: count for event, count in found.without},
     }
 
@@ -179,6 +182,7 @@ def _span(span: Span) -> Record:
 def _figure(one: Figure) -> Record:
     return {
         "source": one.source,
+        "product": one.product,
         "measure": one.measure,
         "value": one.value,
         "n": one.n,

@@ -53,7 +53,8 @@ def test_every_figure_stands_with_definition_denominators_and_interval(
         "CRS, ASTCT 2019, n = ",
         "Vein-to-vein: median",
         "to be confirmed by the clinic",
-        "Published figures of other groups, for context",
+        "Published figures of other groups",
+        "  published [13] Tisagenlecleucel: Overall survival, at 12 months",
     ):
         assert part in words
     assert "95 % interval" in words
@@ -89,7 +90,7 @@ def test_filters_narrow_the_cohort(store: Path, capsys: pytest.CaptureFixture[st
     for part in (brexu, both, late, adults):
         assert 0 < part["infused"] < everyone["infused"]
     assert both["filter"]["targets"] == ["cd19", "cd22"]
-    assert {one["source"] for one in both["published"]["figures"]} >= {1}
+    assert {one["source"] for one in both["response"]["published"]} >= {1}
     assert "1" in both["published"]["sources"]
 
 

@@ -29,7 +29,7 @@ from carttrack.domain.outcome.spans import Span, spans
 from carttrack.domain.outcome.survival import Estimate, Survival, kaplan_meier
 from carttrack.domain.outcome.worst_grades import WorstGrades, worst_grades
 from carttrack.domain.patients import DeathCause
-from carttrack.domain.reference.figures import Figure
+from carttrack.domain.reference.figures import Figure, PublishedEndpoint
 from carttrack.domain.reference.library import Library, Source
 
 DAY_100 = 100
@@ -121,6 +121,12 @@ class CohortOutcomes:
         """Return an endpoint from a start, None where it is not given."""
         both = (one for one in self.survival if (one.endpoint, one.start) == (endpoint, start))
         return next(both, None)
+
+    def beside(self, *endpoints: PublishedEndpoint) -> tuple[Figure, ...]:
+        """Return the published figures of some endpoints."""
+        return tuple(
+            one for one in self.published if one.numbers and one.numbers.endpoint in endpoints
+        )
 
 
 def cohort_outcomes(

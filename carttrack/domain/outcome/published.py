@@ -4,20 +4,29 @@ from collections.abc import Iterable
 
 from carttrack.domain.outcome.cohort_course import CohortCourse
 from carttrack.domain.outcome.cohort_filter import CohortFilter
+from carttrack.domain.outcome.endpoints import Endpoint
 from carttrack.domain.reference.comparison import figures_for
 from carttrack.domain.reference.figures import Figure, PublishedEndpoint
 from carttrack.domain.reference.library import Library
 
-_BESIDE = frozenset(PublishedEndpoint) - {
-    PublishedEndpoint.REMISSION,
-    PublishedEndpoint.MRD_NEGATIVE_CR,
-    PublishedEndpoint.RFS,
-    PublishedEndpoint.RFS_NOT_CENSORED,
-    PublishedEndpoint.PFS,
-    PublishedEndpoint.DOR,
-    PublishedEndpoint.HLH_LIKE,
+OF_RESPONSE = (PublishedEndpoint.CR_CRI, PublishedEndpoint.CR)
+OF_ENDPOINT = {
+    Endpoint.OVERALL: PublishedEndpoint.OS,
+    Endpoint.EVENT_FREE: PublishedEndpoint.EFS,
+    Endpoint.STRINGENT_EVENT_FREE: PublishedEndpoint.EFS_STRINGENT,
 }
-"""What the cohort has a figure of its own for."""
+OF_GRADES = (
+    PublishedEndpoint.CRS_ANY,
+    PublishedEndpoint.CRS_3_PLUS,
+    PublishedEndpoint.CRS_SEVERE,
+    PublishedEndpoint.NEUROTOXICITY_ANY,
+    PublishedEndpoint.NEUROTOXICITY_3_PLUS,
+    PublishedEndpoint.NEUROTOXICITY_SEVERE,
+    PublishedEndpoint.ICANS_ANY,
+    PublishedEndpoint.ICANS_3_PLUS,
+)
+"""What stands beside which of the cohort's own figures; all else has none of its own."""
+_BESIDE = frozenset({*OF_RESPONSE, *OF_ENDPOINT.values(), *OF_GRADES})
 
 
 def published(
