@@ -1,5 +1,6 @@
 """Expression of a target antigen on the blasts."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from carttrack.domain.patients import AntigenStatus, AntigenTest, Target
@@ -15,11 +16,17 @@ class AntigenTestDialog(EntryDialog[AntigenTest]):
     """Takes one test of a target antigen."""
 
     def __init__(
-        self, occasion: Occasion, *, kept: AntigenTest | None = None, parent: QWidget | None = None
+        self,
+        occasion: Occasion,
+        target: Target | None = None,
+        *,
+        kept: AntigenTest | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(occasion, AntigenTest, kept=kept, parent=parent)
         choose = self.tr("choose")
-        self.target = Choice(words.options(Target), name=self.tr("Antigen"), empty=choose)
+        targets = words.options(Target)
+        self.target = Choice(targets, name=self.tr("Antigen"), empty=choose, value=target)
         self.tested_on = DateField(name=self.tr("Tested on"), today=occasion.today, past=True)
         self.status = Choice(words.options(AntigenStatus), name=self.tr("Result"), empty=choose)
         self.percent = DecimalField(name=self.tr("Positive blasts"), unit="%")
@@ -34,3 +41,5 @@ class AntigenTestDialog(EntryDialog[AntigenTest]):
         sheet.put(self.tr("Positive blasts"), ("percent", self.percent))
         sheet.put(self.tr("Sample"), ("sample", self.sample), stretch=True)
         self.finish(self.tr("Antigen test"))
+        if target is not None:
+            self.tested_on.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,6 +1,6 @@
 """An identifier of the cells: donation number, chain of identity, lot."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from carttrack.domain.pathway.identifiers import Identifier, IdentifierKind, check_din
@@ -19,13 +19,14 @@ class IdentifierDialog(EntryDialog[Identifier]):
     def __init__(
         self,
         occasion: Occasion,
+        kind: IdentifierKind | None = None,
         *,
         kept: Identifier | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(occasion, Identifier, kept=kept, parent=parent)
         options, empty = words.options(IdentifierKind), self.tr("choose")
-        self.kind = Choice(options, name=self.tr("Kind of identifier"), empty=empty)
+        self.kind = Choice(options, name=self.tr("Kind of identifier"), empty=empty, value=kind)
         self.number = LineField(name=self.tr("Identifier, as on the label"))
         self.expires_on = DateField(name=self.tr("Expires on"), today=occasion.today)
         self.remark = NoteLine()
@@ -36,6 +37,8 @@ class IdentifierDialog(EntryDialog[Identifier]):
         sheet.add_note(self.remark)
         sheet.put(self.tr("Expires on"), ("expires_on", self.expires_on))
         self.finish(self.tr("Identifier"))
+        if kind is not None:
+            self.number.setFocus(Qt.FocusReason.OtherFocusReason)
         self.number.edited.connect(self._check)
         self.kind.chosen.connect(self._check)
 

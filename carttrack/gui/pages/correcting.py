@@ -10,8 +10,9 @@ from carttrack.domain.casefile import CaseFile
 from carttrack.domain.days import moment
 from carttrack.domain.errors import RefusedError
 from carttrack.domain.kept import Act, Kept
+from carttrack.domain.pathway.identifiers import IdentifierKind
 from carttrack.domain.pathway.infusion import Infusion
-from carttrack.domain.patients import Patient
+from carttrack.domain.patients import Patient, Target
 from carttrack.gui.desk import Desk
 from carttrack.gui.dialogs.entry_dialog import EntryDialog
 from carttrack.gui.dialogs.infusion import InfusionDialog
@@ -29,12 +30,19 @@ translate = QCoreApplication.translate
 _OF_COURSE = frozenset({Entry.IDENTIFIER})
 
 
-def record_entry(desk: Desk, case: CaseFile, kind: Entry, parent: QWidget) -> EntryDialog[Any]:
+def record_entry(
+    desk: Desk,
+    case: CaseFile,
+    kind: Entry,
+    parent: QWidget,
+    of: IdentifierKind | Target | None = None,
+) -> EntryDialog[Any]:
     """Take a new weight, contact, line of therapy, antigen test, alert or identifier.
 
+    `of` is which identifier, or the antigen of a test, chosen beforehand.
     Raises `KeyError` for a kind that is not made by itself.
     """
-    dialog = NEW[kind](occasion_of(desk, case), parent)
+    dialog = NEW[kind](occasion_of(desk, case), parent, of)
     owner = course_of(case) if kind in _OF_COURSE else case.patient_id
 
     def keep(value: Any, accepted: Codes) -> Act:

@@ -30,18 +30,21 @@ from carttrack.gui.pages.visiting import visit_title
 from carttrack.services import catalogue
 from carttrack.services.entries import Entry
 
-_New: TypeAlias = Callable[[Occasion, QWidget], EntryDialog[Any]]
+_New: TypeAlias = Callable[[Occasion, QWidget, Any], EntryDialog[Any]]
 _Correct: TypeAlias = Callable[[Occasion, Any, QWidget], EntryDialog[Any]]
 
 NEW: Mapping[Entry, _New] = {
-    Entry.WEIGHT: lambda occasion, over: WeightDialog(occasion, parent=over),
-    Entry.CONTACT: lambda occasion, over: ContactDialog(occasion, parent=over),
-    Entry.THERAPY_LINE: lambda occasion, over: TherapyLineDialog(occasion, parent=over),
-    Entry.ANTIGEN_TEST: lambda occasion, over: AntigenTestDialog(occasion, parent=over),
-    Entry.ALERT: lambda occasion, over: AlertDialog(occasion, parent=over),
-    Entry.IDENTIFIER: lambda occasion, over: IdentifierDialog(occasion, parent=over),
+    Entry.WEIGHT: lambda occasion, over, _: WeightDialog(occasion, parent=over),
+    Entry.CONTACT: lambda occasion, over, _: ContactDialog(occasion, parent=over),
+    Entry.THERAPY_LINE: lambda occasion, over, _: TherapyLineDialog(occasion, parent=over),
+    Entry.ANTIGEN_TEST: lambda occasion, over, of: AntigenTestDialog(occasion, of, parent=over),
+    Entry.ALERT: lambda occasion, over, _: AlertDialog(occasion, parent=over),
+    Entry.IDENTIFIER: lambda occasion, over, of: IdentifierDialog(occasion, of, parent=over),
 }
-"""The entries that are made by themselves, each with its dialog."""
+"""The entries that are made by themselves, each with its dialog.
+
+The last argument chooses the identifier or the antigen beforehand, None chooses nothing.
+"""
 
 
 def _closing(occasion: Occasion, kept: EpisodeClosing, over: QWidget) -> EntryDialog[Any]:

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.kept import CourseId, Kept
 from carttrack.domain.pathway.checklists import Checklist
+from carttrack.domain.pathway.identifiers import IdentifierKind
 from carttrack.domain.pathway.milestones import MilestoneKind
 from carttrack.domain.pathway.steps import Step
+from carttrack.domain.patients import Target
 from carttrack.domain.toxicity.episodes import Toxicity
 from carttrack.gui import icons
 from carttrack.gui.desk import Desk
@@ -80,9 +82,9 @@ class CaseActs(QObject):
         """Record the death."""
         acting.record_death(self._desk, self._case, self._parent)
 
-    def record_entry(self, kind: Entry) -> None:
+    def record_entry(self, kind: Entry, of: IdentifierKind | Target | None = None) -> None:
         """Record a weight, a contact, an earlier therapy, an antigen test, an alert, a number."""
-        acting.record_entry(self._desk, self._case, kind, self._parent)
+        acting.record_entry(self._desk, self._case, kind, self._parent, of)
 
     def open_checklist(self, checklist: Checklist) -> None:
         """Go through a checklist and sign it."""

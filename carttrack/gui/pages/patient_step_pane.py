@@ -14,6 +14,7 @@ from carttrack.domain.pathway.lacks import Lack, missing_for
 from carttrack.domain.pathway.milestones import MilestoneKind
 from carttrack.domain.pathway.sections import STEP_OF_CHECKLIST
 from carttrack.domain.pathway.steps import STEPS, Step
+from carttrack.domain.patients import Target
 from carttrack.gui import words
 from carttrack.gui.models.pathway_row import PathwayRow, entry_facts
 from carttrack.gui.models.step_words import step_marks
@@ -193,9 +194,9 @@ class StepPane(SidePane):
         others |= dict.fromkeys(_OF_INFUSION, partial(acts.record_step, Step.INFUSION))
         others |= {kind: partial(acts.record_milestone, kind) for kind in MilestoneKind}
         others |= {each: partial(acts.open_checklist, each) for each in Checklist}
-        others |= dict.fromkeys(IdentifierKind, partial(acts.record_entry, Entry.IDENTIFIER))
-        if code.startswith("antigen_"):
-            return partial(acts.record_entry, Entry.ANTIGEN_TEST)
+        record = acts.record_entry
+        others |= {each: partial(record, Entry.IDENTIFIER, each) for each in IdentifierKind}
+        others |= {f"antigen_{t.value}": partial(record, Entry.ANTIGEN_TEST, t) for t in Target}
         return others.get(code)
 
     def _checklist(self) -> Checklist | None:

@@ -8,10 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from carttrack.domain.pathway.identifiers import IdentifierKind
 from carttrack.domain.pathway.steps import STEPS, Step
+from carttrack.domain.patients import Target
 from carttrack.gui.desk import Desk
+from carttrack.gui.dialogs.antigen_test import AntigenTestDialog
 from carttrack.gui.dialogs.checklist import ChecklistDialog
 from carttrack.gui.dialogs.entry_dialog import EntryDialog
+from carttrack.gui.dialogs.identifier import IdentifierDialog
 from carttrack.gui.dialogs.infusion import InfusionDialog
 from carttrack.gui.dialogs.milestone import MilestoneDialog
 from carttrack.gui.dialogs.step import StepDialog
@@ -172,3 +176,28 @@ def test_the_state_of_a_row_is_never_cut_away(page: PatientPage, width: int) -> 
     last = state.count() - 1
     end = state.sectionViewportPosition(last) + state.sectionSize(last)
     assert end <= rows.viewport().width()
+
+
+@pytest.mark.parametrize(
+    ("step", "lack", "chosen"),
+    [
+        (Step.EVALUATION, "CD19 test", Target.CD19),
+        (Step.LEUKAPHERESIS, "DIN", IdentifierKind.DIN),
+        (Step.MANUFACTURING, "Lot", IdentifierKind.LOT),
+        (Step.INFUSION, "Chain of identity", IdentifierKind.CHAIN_OF_IDENTITY),
+    ],
+)
+def test_recording_what_is_lacking_opens_its_dialog_with_that_kind(
+    qtbot: QtBot, desk: Desk, step: Step, lack: str, chosen: IdentifierKind | Target
+) -> None:
+    patient_id, _ = ready_for_infusion(desk.clinic)
+    page = a_page(desk, patient_id, "pathway")
+    qtbot.addWidget(page)
+    page.pathway.show_step(step)
+    buttons = page.pathway.pane.findChildren(QPushButton)
+    next(each for each in buttons if each.accessibleName() == f"Record {lack}").click()
+    dialog = page.findChildren(EntryDialog)[-1]
+    assert isinstance(dialog, AntigenTestDialog | IdentifierDialog)
+    field = dialog.target if isinstance(dialog, AntigenTestDialog) else dialog.kind
+    assert field.value is chosen
+    assert not field.hasFocus()
