@@ -55,12 +55,15 @@ def _instant(words: str) -> datetime:
     return datetime.fromisoformat(words)
 
 
-def _latest(row: type[Entry], on: str, *conditions: ColumnElement[bool]) -> ColumnElement[Any]:
+def _latest(
+    row: type[Entry], on: str | ColumnElement[Any], *conditions: ColumnElement[bool]
+) -> ColumnElement[Any]:
     """Ask for the latest of a column among the rows of the course, or of its patient."""
     kept = table(row)
+    latest_on = kept.c[on] if isinstance(on, str) else on
     own = COURSE.c.patient_id if issubclass(row, OfPatient) else COURSE.c.id
     owner = kept.c["patient_id" if issubclass(row, OfPatient) else "course_id"] == own
-    latest = select(func.max(plain(kept.c[on]), type_=String))
+    latest = select(func.max(plain(latest_on), type_=String))
     return latest.where(owner, kept.c.void_reason.is_(None), *conditions).scalar_subquery()
 
 
@@ -68,8 +71,7 @@ _WITH_PATIENT = STEP.c.step.not_in(_STEPS_WITHOUT)
 _OF_DAYS = (
     plain(COURSE.c.opened_on),
     case((COURSE.c.end_reason.not_in(_UNSEEN), plain(COURSE.c.ended_on))),
-    _latest(StepRow, "started_on", _WITH_PATIENT),
-    _latest(StepRow, "finished_on", _WITH_PATIENT),
+    _latest(StepRow, func.coalesce(STEP.c.finished_on, STEP.c.started_on), _WITH_PATIENT),
     _latest(MilestoneRow, "done_on", MILESTONE.c.kind.not_in(_WITHOUT_PATIENT)),
     _latest(VisitRow, "completed_on"),
     _latest(VisitFormRow, "seen_on"),
