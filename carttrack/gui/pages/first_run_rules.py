@@ -32,8 +32,12 @@ class RulesStep(FirstRunStep):
             rule: Label(role="small", tone="text2", wrap=True)
             for rule in (self.driving_rule, self.distance_rule)
         }
-        self.holiday_country = LineField(name=self.tr("Country of the public holidays"))
-        self.holiday_region = LineField(name=self.tr("Region of the public holidays"))
+        self.holiday_country = LineField(
+            name=self.tr("Country of the public holidays"), hint=self.tr("Country")
+        )
+        self.holiday_region = LineField(
+            name=self.tr("Region of the public holidays"), hint=self.tr("Region")
+        )
         self.monitoring_end = Choice(
             words.options(MonitoringEnd),
             name=self.tr("Monitoring ends"),
@@ -130,6 +134,7 @@ class RulesStep(FirstRunStep):
         self.column.addWidget(hours)
         empty = self.tr("Left empty, Today shows only the hours since the last entry.")
         self.column.addWidget(Label(empty, role="small", tone="text3"))
+        self.column.addSpacing(12)
         label = self.tr("Public holidays: country and region by their codes (DE and BY, US and NY)")
         place = self.field(label, "holiday_country", self.holiday_country, shown=self._place_row())
         self.column.addWidget(place)
