@@ -77,7 +77,7 @@ def _words(field: str, value: str, *, longest: int, required: bool, breaks: bool
     # Nearly every text is plain ASCII: it is NFC already, and printable text holds no controls.
     words = (value if value.isascii() else _tidied(value, breaks=breaks)).strip()
     if required and not words:
-        raise InvalidEntryError(field, f"{_label(field)} is empty. Type it, then save again.")
+        raise InvalidEntryError(field, f"{_label(field)} is empty. Type it.")
     if len(words) > longest:
         raise InvalidEntryError(
             field,

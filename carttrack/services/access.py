@@ -8,13 +8,14 @@ from carttrack.domain.people import User
 from carttrack.services import catalogue
 from carttrack.services.clinic import Clinic, Now
 from carttrack.store.opening import create_store, open_store
-from carttrack.store.recovery import new_recovery_key
+from carttrack.store.recovery import new_recovery_key, save_sheet
 from carttrack.store.vault import keys_path, read_keys, unlock
 
 __all__ = [
     "create_clinic",
     "new_recovery_key",
     "open_clinic",
+    "save_sheet",
     "unlock_again",
     "users_of",
     "utc_now",

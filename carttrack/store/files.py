@@ -34,6 +34,19 @@ def write_whole(path: Path, content: bytes) -> None:
     sync_folder(path.parent)
 
 
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet, its owner's only from the first byte on.
+
+    Raises `FileExistsError` when there is one, which stays as it is.
+    """
+    make_private(path)
+    try:
+        write_whole(path, content)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
 def beside(path: Path) -> Path:
     """Return an unused name in the same folder, for a file that takes `path`'s place later.
 

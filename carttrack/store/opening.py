@@ -193,12 +193,19 @@ def built_aside(path: Path) -> Iterator[Path]:
 
 
 def _refuse_existing(path: Path) -> None:
-    for taken in (path, keys_path(path)):
-        if taken.exists():
-            raise StoreError(
-                f"There is a file {taken.name} in {path.parent} already; it was not touched. "
-                "Choose another name, or open it."
-            )
+    if path.exists():
+        raise StoreError(
+            f"There is a file {path.name} in {path.parent} already; it was not touched. "
+            "Choose another name, or open it."
+        )
+    keys = keys_path(path)
+    if keys.exists():
+        raise StoreError(
+            f"There is a keys file {keys.name} in {path.parent}, but no {path.name}: it belongs to "
+            "no store here, a program that ended while it made one can have left it. Nothing was "
+            f"changed. Move {keys.name} to another folder and keep it, then create the store "
+            "again, or choose another name."
+        )
 
 
 def _build(path: Path, keys: Keys, key: bytes, at: datetime) -> None:

@@ -2,6 +2,10 @@
 
 import hashlib
 import secrets
+from pathlib import Path
+
+from carttrack.domain.errors import StoreError
+from carttrack.store.files import write_new
 
 SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O or U, which are misread."""
@@ -26,6 +30,24 @@ def recovery_key(typed: str) -> str | None:
     if len(signs) != RANDOM_SIGNS + CHECK_SIGNS or not set(signs) <= set(SIGNS):
         return None
     return _grouped(signs) if _checksum(signs[:RANDOM_SIGNS]) == signs[RANDOM_SIGNS:] else None
+
+
+def save_sheet(path: Path, sheet: str) -> None:
+    """Write the sheet with the recovery key into a new file that only its owner can read.
+
+    Raises `StoreError` when there is such a file already or the folder cannot be written.
+    """
+    try:
+        write_new(path, f"{sheet}\n".encode())
+    except FileExistsError as error:
+        raise StoreError(
+            f"There is a file {path.name} in {path.parent} already; it was not touched. "
+            "Choose another name."
+        ) from error
+    except OSError as error:
+        raise StoreError(
+            f"{path.name} could not be written: {error.strerror}. Choose another place."
+        ) from error
 
 
 def _checksum(signs: str) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from carttrack.store.files import beside, write_whole
+from carttrack.store.files import beside, write_new, write_whole
 
 TWO_DAYS = 2 * 24 * 60 * 60
 
@@ -48,3 +48,29 @@ def test_fresh_and_foreign_files_stay(tmp_path: Path, name: str, seconds: int) -
     left = _left(tmp_path / name, seconds)
     beside(tmp_path / "clinic.ctdb")
     assert left.exists()
+
+
+def test_a_new_file_is_its_owners_from_the_first_byte(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+    opening = os.open
+
+    def watched(path: Path, flags: int, mode: int = 0o777) -> int:
+        if flags & os.O_CREAT:
+            made.append(mode)
+        return opening(path, flags, mode)
+
+    monkeypatch.setattr(os, "open", watched)
+    write_new(tmp_path / "key.txt", b"secret")
+    assert set(made) == {0o600}
+    assert (tmp_path / "key.txt").stat().st_mode & 0o077 == 0
+    assert (tmp_path / "key.txt").read_bytes() == b"secret"
+
+
+def test_a_new_file_takes_no_other_files_place(tmp_path: Path) -> None:
+    target = tmp_path / "key.txt"
+    target.write_bytes(b"a letter")
+    with pytest.raises(FileExistsError):
+        write_new(target, b"secret")
+    assert [each.read_bytes() for each in tmp_path.iterdir()] == [b"a letter"]

@@ -211,9 +211,16 @@ def test_an_existing_file_is_never_made_anew(path: Path, clock: Clock) -> None:
     with pytest.raises(StoreError, match="already"):
         a_store(path, clock)
     path.unlink()
-    with pytest.raises(StoreError, match=r"clinic\.ctdb\.keys in .* already"):
+    with pytest.raises(StoreError, match=r"Move clinic\.ctdb\.keys to another folder"):
         a_store(path, clock)
     path.write_bytes(before)
+    opened(path, clock).close()
+
+
+def test_a_store_is_made_once_the_keys_left_alone_are_moved_away(path: Path, clock: Clock) -> None:
+    path.unlink()
+    keys_path(path).rename(path.with_name("moved"))
+    a_store(path, clock).close()
     opened(path, clock).close()
 
 

@@ -55,6 +55,7 @@ class Supplies:
     """What the steps need from the services, fetched when a step is reached."""
 
     recovery_key: Callable[[], str]
+    save_sheet: Callable[[Path, str], None]
     protocol: Callable[[], Protocol]
 
 
@@ -80,7 +81,7 @@ class FirstRunPage(Cover):
         self._supplies = supplies
         self.clinic = ClinicStep(store)
         self.you = YouStep()
-        self.recovery = RecoveryStep()
+        self.recovery = RecoveryStep(lambda path, sheet: supplies().save_sheet(path, sheet))
         self.rules = RulesStep()
         self._pages: tuple[FirstRunStep, ...] = (self.clinic, self.you, self.recovery, self.rules)
         self._stack = QStackedWidget()

@@ -1,5 +1,6 @@
 """First run, step 3: the recovery key, shown once, printed or saved, typed back in part."""
 
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from carttrack.domain.errors import InvalidEntryError
+from carttrack.domain.errors import CarttrackError, InvalidEntryError
 from carttrack.gui.pages.first_run_step import FirstRunStep
 from carttrack.gui.tokens import State
 from carttrack.gui.widgets.banner import Banner
@@ -38,8 +39,11 @@ class RecoveryStep(FirstRunStep):
 
     print_requested = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, save_sheet: Callable[[Path, str], None], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._save_sheet = save_sheet
         self._key = ""
         self._clinic = self._file = ""
         self._written = False
@@ -110,18 +114,21 @@ class RecoveryStep(FirstRunStep):
     @Slot()
     def _save(self) -> None:
         name = str(Path.home() / "carttrack-recovery-key.txt")
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the recovery key"), name)
+        chosen, _ = QFileDialog.getSaveFileName(
+            self,
+            self.tr("Save the recovery key"),
+            name,
+            options=QFileDialog.Option.DontConfirmOverwrite,  # what is there is never overwritten
+        )
         if chosen:
             self.save_to(Path(chosen))
 
     def save_to(self, path: Path) -> None:
-        """Write the sheet into a file that only its owner can read."""
+        """Write the sheet into a new file that only its owner can read; say why it cannot be."""
         try:
-            path.write_text(f"{self.sheet}\n", encoding="utf-8")
-            path.chmod(0o600)
-        except OSError as error:
-            refused = self.tr("{0} could not be written: {1}. Choose another place.")
-            self.show_error("kept", refused.format(path.name, error.strerror))
+            self._save_sheet(path, self.sheet)
+        except CarttrackError as error:
+            self.show_error("kept", str(error))
             return
         saved = self.tr("Saved as {0}. Move it off this computer.")
         self.mark_written(saved.format(path.name))

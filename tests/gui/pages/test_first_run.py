@@ -121,6 +121,23 @@ def test_the_saved_recovery_key_is_only_for_its_owner(page: FirstRunPage, tmp_pa
     assert saved.stat().st_mode & 0o077 == 0
 
 
+def test_a_file_that_is_there_is_not_overwritten_by_the_key(
+    page: FirstRunPage, tmp_path: Path
+) -> None:
+    fill_clinic(page)
+    fill_you(page)
+    saved = tmp_path / "key.txt"
+    saved.write_text("a letter", encoding="utf-8")
+    page.recovery.save_to(saved)
+    assert "already" in page.recovery.error("kept")
+    assert saved.read_text(encoding="utf-8") == "a letter"
+
+
+def test_what_is_empty_is_not_said_to_be_saved_again(page: FirstRunPage) -> None:
+    page.advance()
+    assert "save" not in page.clinic.error("name")
+
+
 def test_a_place_that_cannot_be_written_is_named(page: FirstRunPage, tmp_path: Path) -> None:
     fill_clinic(page)
     fill_you(page)
