@@ -15,6 +15,7 @@ from carttrack.domain.toxicity.new_assessment import NewAssessment
 from carttrack.domain.worklist import DueItem, DueKind, Person, TodayView, WatchLine
 from carttrack.gui.desk import Desk
 from carttrack.gui.dialogs.assessment import AssessmentDialog
+from carttrack.gui.dialogs.scales import ScalesDialog
 from carttrack.gui.pages.assessing import correct_assessment, next_patient, open_assessment
 from carttrack.gui.settings import Settings
 from carttrack.gui.tasks import Tasks
@@ -73,6 +74,19 @@ def test_without_an_infusion_it_says_why_nothing_can_be_logged(
     with qtbot.waitSignal(desk.failed) as told:
         assert open_assessment(desk, patient_id, window) is None
     assert "No infusion is on record" in told.args[0]
+
+
+def test_the_dialog_leads_to_how_the_scales_differ(
+    qtbot: QtBot, desk: Desk, window: QWidget
+) -> None:
+    patient_id, _ = infused(desk.clinic)
+    dialog = opened(qtbot, open_assessment(desk, patient_id, window))
+    dialog.derived.scales.click()
+    shown = dialog.findChild(ScalesDialog)
+    assert shown is not None
+    assert shown.isVisible()
+    shown.accept()
+    assert dialog.isVisible()
 
 
 def test_a_correction_keeps_its_reason(qtbot: QtBot, desk: Desk, window: QWidget) -> None:
