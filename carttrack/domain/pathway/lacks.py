@@ -51,7 +51,7 @@ def identifiers_at_hand(case: CaseFile) -> tuple[Identifier, ...]:
     return tuple(
         kept.value
         for kept in case.identifiers
-        if kept.value.kind is not IdentifierKind.DIN or not failed or kept.entered_at > max(failed)
+        if kept.value.kind is not IdentifierKind.DIN or not failed or kept.entered_at >= max(failed)
     )
 
 

@@ -153,7 +153,7 @@ _EARLIEST_END = 60  # days after the infusion
 
 def fate(rng: Random, today: date) -> Fate:
     """Draw what happens to one patient."""
-    treatment = _drawn(rng, _TREATMENTS)
+    treatment = drawn(rng, _TREATMENTS)
     age = rng.randint(treatment.youngest, treatment.oldest)
     standing = rng.random()
     if standing < _NEVER_INFUSED:
@@ -165,7 +165,7 @@ def fate(rng: Random, today: date) -> Fate:
         day0 = _workday(today - timedelta(days=rng.randint(3, ASSESSED_TO_DAY)))
         quiet = "child-quiet" if age < _CHILD else "quiet"
         return Fate(treatment=treatment, age=age, day0=day0, infused=True, toxicity=quiet)
-    toxicity = _drawn(rng, _CHILD_COURSES if age < _CHILD else _ADULT_COURSES)
+    toxicity = drawn(rng, _CHILD_COURSES if age < _CHILD else _ADULT_COURSES)
     if standing < _MONITORED:
         day0 = _workday(today - timedelta(days=rng.randint(ASSESSED_TO_DAY + 1, 27)))
         return Fate(treatment=treatment, age=age, day0=day0, infused=True, toxicity=toxicity)
@@ -174,7 +174,7 @@ def fate(rng: Random, today: date) -> Fate:
 
 def _never_infused(rng: Random, treatment: Treatment, age: int, today: date) -> Fate:
     ended_on = today - timedelta(days=rng.randint(20, 1500))
-    ending = _drawn(rng, _BEFORE_INFUSION)
+    ending = drawn(rng, _BEFORE_INFUSION)
     day0 = ended_on + timedelta(days=ending.days_before)
     return Fate(
         treatment=treatment, age=age, day0=day0, infused=False, ending=ending, ended_on=ended_on
@@ -186,7 +186,7 @@ def _followed(rng: Random, treatment: Treatment, age: int, toxicity: str, today:
     day0 = _workday(today - timedelta(days=days))
     ending, ended_on = None, None
     if days > _EARLIEST_END and rng.random() < _ENDED_EARLY:
-        ending = _drawn(rng, _AFTER_INFUSION)
+        ending = drawn(rng, _AFTER_INFUSION)
         ended_on = day0 + timedelta(days=40 + int(rng.random() ** 2 * (days - 41)))
     return Fate(
         treatment=treatment,
@@ -199,7 +199,8 @@ def _followed(rng: Random, treatment: Treatment, age: int, toxicity: str, today:
     )
 
 
-def _drawn(rng: Random, choices: tuple[tuple[_T, int], ...]) -> _T:
+def drawn(rng: Random, choices: tuple[tuple[_T, int], ...]) -> _T:
+    """Draw one of some choices, each with its weight."""
     mark = rng.random() * sum(weight for _, weight in choices)
     for choice, weight in choices:
         mark -= weight

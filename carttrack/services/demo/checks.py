@@ -9,7 +9,7 @@ from carttrack.domain.pathway.eligibility import ChecklistItem
 from carttrack.domain.pathway.steps import Step
 from carttrack.services import catalogue
 from carttrack.services.demo.frame import Frame
-from carttrack.services.demo.outline import Outline, steps
+from carttrack.services.demo.outline import Outline, finished_on
 from carttrack.services.demo.reading import Table, document
 
 _SIGNED_AT = time(8, 15)
@@ -19,9 +19,8 @@ _CHECKED_BY = "Alex Demo"
 
 def checked_days(outline: Outline, frame: Frame) -> dict[Checklist, date]:
     """Return when each checklist was gone through, as far as the course has come."""
-    evaluated = {record.step: record.finished_on for record in steps(outline, frame)}
     days = {
-        Checklist.ELIGIBILITY: evaluated.get(Step.EVALUATION),
+        Checklist.ELIGIBILITY: finished_on(outline, Step.EVALUATION, frame.today),
         Checklist.BEFORE_LYMPHODEPLETION: outline.began.get(Step.LYMPHODEPLETION),
         Checklist.BEFORE_INFUSION: outline.day0,
     }

@@ -5,9 +5,10 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
 
+from carttrack.domain.follow_up.registry_forms import RegistryTrack
 from carttrack.domain.follow_up.visits import Visit
 from carttrack.domain.pathway.courses import Course
-from carttrack.domain.pathway.milestones import MilestoneKind, Setback
+from carttrack.domain.pathway.milestones import MilestoneKind
 from carttrack.domain.pathway.steps import STEPS, Step
 from carttrack.domain.patients import (
     Death,
@@ -20,12 +21,25 @@ from carttrack.domain.patients import (
     age_on,
 )
 from carttrack.services.demo import checks, outline, visits
+from carttrack.services.demo.aftermath import first_event, stopped_visits
 from carttrack.services.demo.chances import ASSESSED_TO_DAY, Fate, fate
+from carttrack.services.demo.crowd_entries import (
+    REGISTERED,
+    attempts,
+    earlier_lines,
+    is_partial,
+    lab_results,
+    reconsent,
+    registry_forms,
+    setbacks,
+    track_of,
+)
 from carttrack.services.demo.frame import Frame
 from carttrack.services.demo.outline import Outline
-from carttrack.services.demo.people import usual_contacts, usual_lines, usual_tests
+from carttrack.services.demo.people import usual_contacts, usual_tests
 from carttrack.services.demo.reading import document
 from carttrack.services.demo.toxicity import ToxicityCourse, template_course
+from carttrack.services.demo.turns import Turns, turns
 from carttrack.services.demo.visits import Diary
 from carttrack.store.load import LoadedCourse, LoadedPatient
 
@@ -57,25 +71,32 @@ class Crowd:
 
     def patient(self, index: int, entered_at: datetime) -> LoadedPatient:
         """Return the patient of an index, entered at one moment."""
-        rng = Random(f"{self._seed}:{index}")  # noqa: S311  (synthetic data, repeatable on purpose)
+        rng = self._rng(f"{index}")
         fated = fate(rng, self._frame.today)
+        turned = turns(self._rng(f"{index}:turns"), fated, self._frame.today)
         patient = self._person(index, fated, rng)
         kg = _weight(fated.age, rng)
         referred = _began(fated)[Step.REFERRAL]
         died = fated.died and fated.ended_on is not None
+        cause = turned.cause if fated.infused else DeathCause.DISEASE
         return LoadedPatient(
             patient=patient,
             weights=(Weight(kg=kg, measured_on=referred),),
             contacts=usual_contacts(patient, patient.family_name, referred),
-            therapy_lines=usual_lines(referred.year)[:1],
+            therapy_lines=earlier_lines(patient, referred),
             antigen_tests=usual_tests(patient.disease, referred),
-            death=Death(died_on=fated.ended_on, cause=DeathCause.DISEASE, stated_by="R. Demo")
-            if died and fated.ended_on
+            lab_results=lab_results(fated, self._frame),
+            contact_attempts=attempts(fated, self._frame),
+            death=Death(died_on=fated.ended_on, cause=cause, stated_by="R. Demo")
+            if died and fated.ended_on is not None
             else None,
-            courses=(self._course(patient, kg, fated, rng),),
+            courses=(self._course(patient, kg, fated, turned, rng),),
             entered_at=entered_at,
             entered_by="Alex Demo",
         )
+
+    def _rng(self, what: str) -> Random:
+        return Random(f"{self._seed}:{what}")  # noqa: S311  (synthetic data, repeatable on purpose)
 
     def _person(self, index: int, fated: Fate, rng: Random) -> Patient:
         names = document("names.toml")
@@ -102,37 +123,61 @@ class Crowd:
             coordinator=rng.choice(_COORDINATORS),
         )
 
-    def _course(self, patient: Patient, kg: Decimal, fated: Fate, rng: Random) -> LoadedCourse:
+    def _course(
+        self, patient: Patient, kg: Decimal, fated: Fate, turned: Turns, rng: Random
+    ) -> LoadedCourse:
         frame = self._frame
-        planned = self._visits(fated, rng)
+        planned = self._visits(fated, turned, rng)
         plan = _outlined(patient, kg, fated, planned, frame)
         days = checks.checked_days(plan, frame)
         toxicity = self._toxicity(patient, kg, fated, rng)
         waiting = not fated.infused and fated.ending is None
         age = age_on(patient.birth_date, fated.day0)
+        track = track_of(patient, fated)
+        later = () if is_partial(fated) else outline.second_part(plan, frame.today)
+        forms = tuple(
+            visits.crowd_form(visit.code, visit.completed_on)
+            for visit in planned
+            if visit.completed_on is not None
+        )
+        until = first_event(frame.protocol, turned.relapses, turned.therapies)
         return LoadedCourse(
-            course=_course_value(fated, frame),
+            course=_course_value(fated, track, frame),
             steps=outline.steps(plan, frame),
-            milestones=outline.milestones(plan, frame, _NOT_KEPT),
-            setbacks=_setbacks(fated),
-            identifiers=outline.identifiers(plan, frame),
+            milestones=(
+                *outline.milestones(plan, frame, _NOT_KEPT),
+                *reconsent(patient, fated, frame),
+            ),
+            setbacks=setbacks(fated, frame),
+            identifiers=outline.identifiers(plan, frame, registered=track in REGISTERED),
             answers=checks.answers(days, age, {}) if waiting else (),
             clearances=checks.clearances(days, {}, frame),
             infusion=outline.infusion(plan),
+            later_infusions=later,
             assessments=toxicity.assessments,
             given=toxicity.given,
             closings=toxicity.closings,
             visits=planned,
-            visit_forms=visits.usual_forms(planned, kg, 1),
-            responses=visits.usual_responses(planned, patient.disease, 2),
+            visit_forms=forms,
+            responses=visits.usual_responses(planned, patient.disease, forms, until or date.max)[
+                :2
+            ],
+            relapses=turned.relapses,
+            later_therapies=turned.therapies,
+            second_malignancies=turned.malignancies,
+            registry_forms=registry_forms(patient, fated, turned, planned, later, frame),
         )
 
-    def _visits(self, fated: Fate, rng: Random) -> tuple[Visit, ...]:
+    def _visits(self, fated: Fate, turned: Turns, rng: Random) -> tuple[Visit, ...]:
         """Return the visits; now and then the last one was not completed in the record."""
         if not fated.infused:
             return ()
         planned = self._diary.visits(fated.day0, until=fated.ended_on)
-        if fated.ending is not None or rng.randrange(1000) >= _LATE_OF_1000:
+        late = fated.ending is None and rng.randrange(1000) < _LATE_OF_1000
+        if turned.relapses or turned.therapies:
+            protocol = self._frame.protocol
+            return stopped_visits(planned, protocol, turned.relapses, turned.therapies)
+        if not late:
             return planned
         last = max((v.completed_on for v in planned if v.completed_on), default=None)
         return tuple(
@@ -198,29 +243,16 @@ def _plans(
     return plans
 
 
-def _course_value(fated: Fate, frame: Frame) -> Course:
+def _course_value(fated: Fate, track: RegistryTrack | None, frame: Frame) -> Course:
     return Course(
         number=1,
         product=fated.treatment.product,
         opened_on=_began(fated)[Step.REFERRAL],
         protocol=frame.protocol.key,
+        registry_track=track,
         ended_on=fated.ended_on,
         end_reason=fated.ending.end_reason if fated.ending else None,
         end_note=fated.ending.words if fated.ending else "",
-    )
-
-
-def _setbacks(fated: Fate) -> tuple[Setback, ...]:
-    ending = fated.ending
-    if ending is None or ending.setback is None or fated.ended_on is None:
-        return ()
-    return (
-        Setback(
-            kind=ending.setback,
-            step=ending.step,
-            happened_on=fated.ended_on,
-            reason=ending.words,
-        ),
     )
 
 

@@ -142,4 +142,5 @@ def _icans(row: Table, age: Decimal) -> IcansFindings:
         motor=Motor(row.get("motor", "none")),
         icp=RaisedIcp(row.get("icp", "none")),
         other_findings=row.get("other", ""),
+        death_due_to_icans=row.get("death_due_to_icans"),
     )

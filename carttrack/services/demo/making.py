@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 from carttrack.domain.tick import ignore
 from carttrack.services import catalogue
 from carttrack.services.access import create_clinic
+from carttrack.services.checklists import set_limit
 from carttrack.services.demo import cast
 from carttrack.services.demo.crowd import Crowd
 from carttrack.services.demo.frame import Frame
-from carttrack.services.demo.record import USER, demo_record, morning
+from carttrack.services.demo.record import LIMITS, USER, demo_record, morning
 from carttrack.services.demo.visits import Diary
 from carttrack.store.load import LoadedPatient, load
 from carttrack.store.opening import built_aside
@@ -69,6 +70,8 @@ def make_demo(  # noqa: PLR0913  (the arguments of the command `demo`)
         clinic, recovery_key = create_clinic(fresh, record, USER, passphrase, now=lambda: started)
         try:
             patients = demo_patients(count, seed=seed, today=today, now=moment, zone=record.zone)
+            for limit in LIMITS:
+                set_limit(clinic, limit)
             load(clinic.store, patients, tick=tick, expected=count)
         finally:
             clinic.store.close()

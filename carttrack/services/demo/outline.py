@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from carttrack.domain.pathway.identifiers import Identifier, IdentifierKind
-from carttrack.domain.pathway.infusion import DoseUnit, Infusion
+from carttrack.domain.pathway.infusion import DoseUnit, Infusion, InfusionKind
 from carttrack.domain.pathway.milestones import Milestone, MilestoneKind
 from carttrack.domain.pathway.steps import STEPS, Step, StepRecord
 from carttrack.domain.patients import Disease
@@ -64,7 +64,7 @@ def steps(outline: Outline, frame: Frame) -> tuple[StepRecord, ...]:
                 planned_on=planned_on,
                 planned_at=planned_at,
                 started_on=started,
-                finished_on=_finished(outline, step, frame.today) if started else None,
+                finished_on=_over(outline, step, frame.today) if started else None,
                 by=_DONE_BY[step],
                 detail=_regimen(outline)["lymphodepletion"]
                 if started and step is Step.LYMPHODEPLETION
@@ -80,8 +80,14 @@ def _began(outline: Outline, step: Step) -> date | None:
     return outline.monitored_until if step is Step.FOLLOW_UP else outline.began.get(step)
 
 
-def _finished(outline: Outline, step: Step, today: date) -> date | None:
-    """Return when a step that began ended; one still running has no end."""
+def _over(outline: Outline, step: Step, today: date) -> date | None:
+    """Return when a step that began was over: finished, or cut short by the course's end."""
+    finished = finished_on(outline, step, today)
+    return finished if finished or step is Step.FOLLOW_UP else outline.ended
+
+
+def finished_on(outline: Outline, step: Step, today: date) -> date | None:
+    """Return when a step that began was finished; one still running or cut short was not."""
     if step in outline.finished:
         return outline.finished[step]
     if step is Step.MONITORING:
@@ -125,11 +131,13 @@ def milestones(
 
 
 def _ended(outline: Outline, step: Step, frame: Frame) -> date | None:
-    return _finished(outline, step, frame.today) if _began(outline, step) else None
+    return finished_on(outline, step, frame.today) if _began(outline, step) else None
 
 
-def identifiers(outline: Outline, frame: Frame) -> tuple[Identifier, ...]:
-    """Return what was issued so far: donation and chain of identity, then the lot."""
+def identifiers(
+    outline: Outline, frame: Frame, *, registered: bool = False
+) -> tuple[Identifier, ...]:
+    """Return what was issued so far: donation, chain of identity, lot, the registry's number."""
     collected = outline.began.get(Step.LEUKAPHERESIS)
     if collected is None or collected > frame.today:
         return ()
@@ -139,17 +147,16 @@ def identifiers(outline: Outline, frame: Frame) -> tuple[Identifier, ...]:
         Identifier(kind=IdentifierKind.CHAIN_OF_IDENTITY, value=f"COI-DEMO-{number}"),
     ]
     received = _ended(outline, Step.MANUFACTURING, frame)
-    if received is not None:
-        lot, expires = f"DEMO-{collected:%y}-{number}", received + 365 * _DAY
+    if received is not None or (outline.ended and Step.MANUFACTURING in outline.began):
+        lot, expires = f"DEMO-{collected:%y}-{number}", received + 365 * _DAY if received else None
         issued.append(Identifier(kind=IdentifierKind.LOT, value=lot, expires_on=expires))
+    if registered:
+        issued.append(Identifier(kind=IdentifierKind.REGISTRY, value=f"DEMO-REG-{number}"))
     return tuple(issued)
 
 
 def infusion(outline: Outline) -> Infusion | None:
-    """Return the infusion as given, None where there was none yet.
-
-    The dose is left out for products whose label is not in the catalogue.
-    """
+    """Return the infusion as given, None where there was none yet."""
     if outline.infused is None:
         return None
     regimen = _regimen(outline)
@@ -170,6 +177,31 @@ def infusion(outline: Outline) -> Infusion | None:
         volume_ml=Decimal(68),
         infused_by="B. Muster",
         checked_by="R. Demo",
+    )
+
+
+def second_part(outline: Outline, today: date) -> tuple[Infusion, ...]:
+    """Return the second part of a dose that is split, where its day has come."""
+    regimen = _regimen(outline)
+    if outline.infused is None or outline.day0 is None or "second" not in regimen:
+        return ()
+    after = regimen["second_day"] * _DAY
+    if outline.day0 + after > min(today - _DAY, outline.ended or today):
+        return ()
+    started = outline.infused + after
+    return (
+        Infusion(
+            kind=InfusionKind.SPLIT_DOSE,
+            number=2,
+            started_at=started,
+            ended_at=started + timedelta(minutes=48),
+            dose=Decimal(regimen["second"]),
+            dose_unit=DoseUnit.MILLION_TOTAL,
+            total=Decimal(regimen["second"]),
+            bags=regimen["second_bags"],
+            infused_by="B. Muster",
+            checked_by="R. Demo",
+        ),
     )
 
 

@@ -48,7 +48,7 @@ def person(table: Table, frame: Frame, *, known_since: date) -> Person:
         or (Weight(kg=table["kg"], measured_on=known_since),),
         contacts=values(Contact, table.get("contacts", ()), frame)
         or usual_contacts(patient, family, known_since),
-        therapy_lines=lines or usual_lines(known_since.year),
+        therapy_lines=lines or usual_lines(known_since.year, patient.birth_date.year),
         antigen_tests=values(AntigenTest, table.get("antigen_tests", ()), frame)
         or usual_tests(patient.disease, known_since),
         alerts=values(Alert, table.get("alerts", ()), frame),
@@ -80,14 +80,14 @@ def usual_contacts(patient: Patient, family: str, on: date) -> tuple[Contact, ..
 
 
 @cache
-def usual_lines(year: int) -> tuple[TherapyLine, ...]:
-    """Return two lines of chemotherapy in the years before the one of referral."""
+def usual_lines(year: int, born: int) -> tuple[TherapyLine, ...]:
+    """Return two lines of chemotherapy in the years before that of referral, none before birth."""
     return tuple(
         TherapyLine(
             kind=TherapyKind.CHEMOTHERAPY,
             drug=_CHEMOTHERAPY,
-            started=str(year - years),
-            stopped=str(year - years + 1),
+            started=str(max(year - years, born)),
+            stopped=str(max(year - years + 1, born)),
             response=response,
         )
         for years, response in ((3, "complete remission, then relapse"), (1, "refractory"))

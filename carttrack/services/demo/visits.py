@@ -4,9 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
 from decimal import Decimal
+from functools import cache
+from typing import Any
 
 from carttrack.domain.follow_up.schedule import is_working_day, plan_visits, working_day_in
 from carttrack.domain.follow_up.visits import Visit, VisitForm
+from carttrack.domain.laboratory import LabTest
+from carttrack.domain.outcome.criteria import ANC_LIMIT, PLATELET_LIMIT
 from carttrack.domain.outcome.response import (
     Extramedullary,
     MrdMethod,
@@ -14,8 +18,9 @@ from carttrack.domain.outcome.response import (
     Response,
     ResponseKind,
 )
-from carttrack.domain.patients import Disease
+from carttrack.domain.patients import Disease, Weight
 from carttrack.services.demo.frame import Frame
+from carttrack.services.demo.labs import level
 from carttrack.services.demo.reading import Table, document, value
 
 BOOKED_AHEAD = timedelta(days=35)
@@ -25,6 +30,13 @@ MARROW_VISITS = ("day_28", "day_100", "month_6", "month_12")
 _MONITORING_VISIT = "day_28"
 _HOURS = (time(8, 30), time(9, 30), time(10, 0), time(11, 0))
 _SEEN_BY = "Dr R. Demo"
+_NORMAL_C = Decimal("36.6")
+_IN_FORM = {
+    "anc": (LabTest.ANC, "0.1"),
+    "platelets": (LabTest.PLATELETS, "1"),
+    "hb": (LabTest.HAEMOGLOBIN, "1"),
+    "igg": (LabTest.IGG, "0.1"),
+}
 
 
 class Diary:
@@ -95,49 +107,84 @@ def monitored_until(visits: Sequence[Visit]) -> date | None:
     return next((visit.completed_on for visit in visits if visit.code == _MONITORING_VISIT), None)
 
 
-def usual_forms(visits: Sequence[Visit], kg: Decimal, count: int) -> tuple[VisitForm, ...]:
-    """Return what was recorded at the last `count` visits done."""
-    done = [visit for visit in visits if visit.completed_on is not None]
-    counts = document("counts.toml")
-    forms = []
-    for visit in done[-count:] if count else []:
-        blood = counts.get(visit.code, counts["later"])
-        assert visit.completed_on is not None
-        forms.append(
-            VisitForm(
-                seen_on=visit.completed_on,
-                visit=visit.code,
-                seen_by=_SEEN_BY,
-                ecog=blood["ecog"],
-                weight_kg=kg,
-                temp_c=Decimal("36.6"),
-                counts_on=visit.completed_on,
-                anc=blood["anc"],
-                platelets=Decimal(blood["platelets"]),
-                hb=Decimal(blood["hb"]),
-                igg=blood["igg"],
-            )
+def usual_forms(
+    visits: Sequence[Visit], weights: Sequence[Weight], labs: Sequence[str], day0: date | None
+) -> tuple[VisitForm, ...]:
+    """Return what was recorded at each visit done; the counts are those of the series `labs`."""
+    if day0 is None:
+        return ()
+    return tuple(
+        replace(
+            crowd_form(visit.code, visit.completed_on),
+            weight_kg=_weight(weights, visit.completed_on),
+            temp_c=_NORMAL_C,
+            **_levels(labs, (visit.completed_on - day0).days),
         )
-    return tuple(forms)
+        for visit in visits
+        if visit.completed_on is not None
+    )
 
 
-def usual_responses(visits: Sequence[Visit], disease: Disease, count: int) -> tuple[Response, ...]:
-    """Return the response stated at the first `count` marrow visits done.
+@cache
+def crowd_form(code: str, on: date) -> VisitForm:
+    """Return what is recorded at a visit of nobody in particular."""
+    counts = document("counts.toml")
+    blood = counts.get(code, counts["later"])
+    return VisitForm(
+        seen_on=on,
+        visit=code,
+        seen_by=_SEEN_BY,
+        ecog=blood["ecog"],
+        counts_on=on,
+        anc=blood["anc"],
+        platelets=Decimal(blood["platelets"]),
+        hb=Decimal(blood["hb"]),
+        igg=blood["igg"],
+    )
 
-    Remission without measurable residual disease in leukaemia, remission alone otherwise.
+
+def _levels(labs: Sequence[str], day: int) -> dict[str, Any]:
+    """Return the counts of a visit's day by the series, where they say them."""
+    found = {name: level(labs, test, day, Decimal(step)) for name, (test, step) in _IN_FORM.items()}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _weight(weights: Sequence[Weight], on: date) -> Decimal:
+    """Return the latest weight measured by a day, the first one before any was."""
+    measured = [weight for weight in weights if weight.measured_on <= on]
+    return max(measured, key=_measured_on, default=min(weights, key=_measured_on)).kg
+
+
+def _measured_on(weight: Weight) -> date:
+    return weight.measured_on
+
+
+def usual_responses(
+    visits: Sequence[Visit], disease: Disease, forms: Sequence[VisitForm], until: date
+) -> tuple[Response, ...]:
+    """Return the response stated at each marrow visit done before `until`.
+
+    Remission without measurable residual disease in leukaemia, by the counts of the visit
+    complete or with incomplete recovery; remission alone otherwise.
     """
-    done = [v for v in visits if v.completed_on is not None and v.code in MARROW_VISITS]
-    return tuple(_remission(visit, disease) for visit in done[:count])
+    counts = {form.visit: form for form in forms}
+    return tuple(
+        _remission(visit.completed_on, disease, counts[visit.code])
+        for visit in visits
+        if visit.completed_on is not None
+        and visit.completed_on < until
+        and visit.code in MARROW_VISITS
+    )
 
 
-def _remission(visit: Visit, disease: Disease) -> Response:
-    assert visit.completed_on is not None
-    early = visit.code == _MONITORING_VISIT
+def _remission(on: date, disease: Disease, blood: VisitForm) -> Response:
     if disease not in {Disease.B_ALL, Disease.T_ALL}:
-        return Response(assessed_on=visit.completed_on, stated=ResponseKind.CR, stated_by=_SEEN_BY)
+        return Response(assessed_on=on, stated=ResponseKind.CR, stated_by=_SEEN_BY)
+    anc, platelets = blood.anc or Decimal(0), blood.platelets or Decimal(0)
+    recovered = anc >= ANC_LIMIT and platelets >= PLATELET_LIMIT
     return Response(
-        assessed_on=visit.completed_on,
-        stated=ResponseKind.CRI if early else ResponseKind.CR,
+        assessed_on=on,
+        stated=ResponseKind.CR if recovered else ResponseKind.CRI,
         stated_by=_SEEN_BY,
         marrow_blasts=Decimal(1),
         mrd=MrdResult.NOT_DETECTED,
@@ -145,4 +192,10 @@ def _remission(visit: Visit, disease: Disease) -> Response:
         mrd_sensitivity=Decimal("0.0001"),
         mrd_sample="marrow",
         extramedullary=Extramedullary.NONE,
+        anc=anc,
+        platelets=platelets,
+        counts_on=on,
+        circulating_blasts=Decimal(0),
+        transfusion_independent=recovered or None,
+        normal_maturation=recovered or None,
     )
