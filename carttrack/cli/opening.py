@@ -46,9 +46,13 @@ def _readable(secret: str) -> str:
     return secret
 
 
-def reader(options: Namespace) -> Clinic:
-    """Open the store for reading, beside an open window if there is one."""
-    clinic = open_clinic(store_path(options), passphrase(), user=options.user, read_only=True)
+def reader(options: Namespace, secret: str | None = None) -> Clinic:
+    """Open the store for reading, beside an open window if there is one.
+
+    `secret` is a passphrase that was asked for before; without it one is asked for.
+    """
+    given = passphrase() if secret is None else secret
+    clinic = open_clinic(store_path(options), given, user=options.user, read_only=True)
     return standing_on(clinic, getattr(options, "today", None))
 
 

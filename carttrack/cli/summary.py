@@ -43,10 +43,11 @@ def _keep_issued(clinic: Clinic, gathered: VisitSummary, target: Path) -> str:
 
 def _opened(options: Namespace) -> tuple[Clinic, str]:
     """Open the store for writing, else for reading with the words why it cannot be written."""
+    secret = passphrase()
     try:
-        clinic = open_clinic(store_path(options), passphrase(), user=options.user)
+        clinic = open_clinic(store_path(options), secret, user=options.user)
     except StoreInUseError:
-        return reader(options), "The store is open elsewhere."
+        return reader(options, secret), "The store is open elsewhere."
     except StoreNotWritableError:
-        return reader(options), "The store or its folder cannot be written here."
+        return reader(options, secret), "The store or its folder cannot be written here."
     return standing_on(clinic, options.today), ""

@@ -143,6 +143,19 @@ def test_reading_works_beside_a_writer_and_a_second_writer_is_named(
     clinic.store.close()
 
 
+def test_the_passphrase_is_asked_for_once_beside_a_writer(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clinic = open_clinic(store, PASSPHRASE)
+    typed = iter([PASSPHRASE])  # asked a second time, there is nothing left to type
+    monkeypatch.delenv("CARTTRACK_PASSPHRASE")
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: next(typed))
+    arguments = ["--mrn", "9000418", "--today", TODAY, "--output", str(tmp_path / "s.pdf")]
+    assert main(["summary", "--store", str(store), *arguments]) == 0
+    clinic.store.close()
+
+
 READING = """
 import os, sys
 from carttrack.__main__ import main
