@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from carttrack.domain.kept import PatientId
 from carttrack.gui import appearance
 from carttrack.gui.appearance import ARGUMENTS
 from carttrack.gui.desk import Desk
@@ -40,11 +39,15 @@ from carttrack.gui.widgets.labels import ElidedLabel
 from carttrack.gui.widgets.patient_band import AlertTag
 from carttrack.gui.window import MainWindow
 from carttrack.services import casefile
-from carttrack.services.access import create_clinic
+from carttrack.services.access import create_clinic, open_clinic
+from carttrack.services.demo import make_demo
 from carttrack.store import vault
-from tests.builders import PASSPHRASE, Clock, a_clinic_record, a_user
+from tests.builders import NOW, PASSPHRASE, Clock, a_clinic_record, a_user
 from tests.gui.pages.patient_scene import a_full_course
 from tests.gui.test_walk import DIALOGS, PAGES
+
+PATIENTS = ("9000418", "9000431", "9000436", "9000440", "9000427", "9000402", "9000446")
+"""Of the sample clinic: months after the infusion, days after it, before it, held, a child …"""
 
 _WORDS = (QLabel, QAbstractButton, AlertTag)
 _OFF = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
@@ -121,17 +124,12 @@ def _settle() -> None:
 
 
 class Walk:
-    """The program's window on a clinic with one full course, and what was found so far."""
+    """The program's window, and what was found so far."""
 
     def __init__(self, folder: Path) -> None:
-        vault.COST = vault.Cost(memory_kib=64, passes=1, lanes=1)
-        clinic, _ = create_clinic(
-            folder / "clinic.ctdb", a_clinic_record(), a_user(), PASSPHRASE, now=Clock()
-        )
+        self._folder = folder
         self.settings = Settings(folder / "settings.ini")
         self.tasks = Tasks()
-        self.desk = Desk(clinic, self.settings, self.tasks, ask=lambda _: True)
-        self.patient_id, _ = a_full_course(clinic)
         self.window = MainWindow(self.settings)
         self.window.stand()
         self.found: list[str] = []
@@ -142,28 +140,37 @@ class Walk:
         self.found += [f"{name}: {misfit}" for misfit in misfits(top or self.window)]
 
     def pages(self) -> None:
-        """Look at every page."""
-        for name in PAGES:
-            page = PAGES[name](self.desk) if name not in {"today", "patients"} else None
-            if page is not None:
-                self.window.show_page(page)
-                self.look(name)
-                self.window.drop_page(page)
-        shell = Shell(self.desk, SCREENS)
+        """Look at every page, on the sample clinic: patients in every step and outcome."""
+        store = self._folder / "sample.ctdb"
+        make_demo(store, today=NOW.date(), passphrase=PASSPHRASE)
+        clinic = open_clinic(store, PASSPHRASE, now=Clock())
+        desk = Desk(clinic, self.settings, self.tasks, ask=lambda _: True)
+        for name in PAGES.keys() - {"today", "patients"}:
+            page = PAGES[name](desk)
+            self.window.show_page(page)
+            self.look(name)
+            self.window.drop_page(page)
+        shell = Shell(desk, SCREENS)
         self.window.show_page(shell)
         for screen in ("today", "patients"):
             shell.open_screen(screen)
             self.look(screen)
-        for tab in TABS:
-            shell.open_patient(self.patient_id, tab)
-            self.look(tab)
+        for mrn in PATIENTS:
+            for tab in TABS:
+                shell.open_patient(casefile.find(clinic, mrn), tab)
+                self.look(f"{mrn} {tab}")
+        self.window.drop_page(shell)
+        clinic.store.close()
 
     def dialogs(self) -> None:
-        """Look at every dialog."""
-        case = casefile.read(self.desk.clinic, PatientId(self.patient_id))
+        """Look at every dialog, on a clinic with one full course."""
+        clinic, _ = create_clinic(
+            self._folder / "clinic.ctdb", a_clinic_record(), a_user(), PASSPHRASE, now=Clock()
+        )
+        desk = Desk(clinic, self.settings, self.tasks, ask=lambda _: True)
+        case = casefile.read(clinic, a_full_course(clinic)[0])
         opened: dict[str, Callable[[], QWidget | None]] = {
-            name: partial(open_it, self.desk, case, self.window)
-            for name, open_it in DIALOGS.items()
+            name: partial(open_it, desk, case, self.window) for name, open_it in DIALOGS.items()
         }
         opened["keys"] = lambda: KeysDialog([("Ctrl+1", "Today")] * 30, self.window)
         opened["about"] = lambda: AboutDialog(self.window)
@@ -174,11 +181,7 @@ class Walk:
             self.look(name, dialog)
             dialog.done(0)
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-    def close(self) -> None:
-        """End the work and close the clinic."""
-        self.tasks.close()
-        self.desk.clinic.store.close()
+        clinic.store.close()
 
 
 def main(folder: Path, width: int, height: int) -> int:
@@ -191,10 +194,11 @@ def main(folder: Path, width: int, height: int) -> int:
     assert app.primaryScreen().size().toTuple() == (width, height)
     appearance.apply(app, dark=False)
     register_others()
+    vault.COST = vault.Cost(memory_kib=64, passes=1, lanes=1)
     walk = Walk(folder)
     walk.pages()
     walk.dialogs()
-    walk.close()
+    walk.tasks.close()
     print("\n".join(walk.found))
     return len(walk.found)
 

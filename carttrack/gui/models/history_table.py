@@ -88,7 +88,7 @@ class HistoryTableModel(TableModel[HistoryRow]):
         super().__init__(
             (
                 Column[HistoryRow](
-                    heading=translate("history", "When"), text=lambda row: row.when, width=148
+                    heading=translate("history", "When"), text=lambda row: row.when, width=166
                 ),
                 Column[HistoryRow](
                     heading=translate("history", "Who"), text=lambda row: row.line.by, width=92

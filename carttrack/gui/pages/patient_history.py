@@ -34,7 +34,7 @@ from carttrack.gui.widgets.row_delegate import PAD, Index, RowDelegate
 from carttrack.gui.widgets.views import RecordTable
 from carttrack.services import history
 
-_LEAST = 560
+_LEAST = 580
 _ROOMY = 860
 """Below this width of the list, who and why stand only beside the change at hand."""
 _ROOMY_ONLY = (1, 5)

@@ -1,5 +1,6 @@
 """The tab Overview: the whole case on one page."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -30,8 +31,9 @@ _DAYS = {_ALL: (None, None), _MONTH: (-7, 28), _FORTNIGHT: (0, 14)}
 _LOWEST, _TALLEST = 84, 190
 _CARDS = 268
 _EMPTY = 180
-_ACROSS = ((680, 1), (1000, 2))
-"""Below these widths the cards stand so many beside one another."""
+_ACROSS = (4, 2)
+_FOUR_LEAST = 1000
+_GAP, _SIDE = 12, 20
 
 
 class OverviewTab(CaseTab):
@@ -166,10 +168,23 @@ class OverviewTab(CaseTab):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        if event.type() == QEvent.Type.Resize and watched is self.area.viewport():
             self._place_cards()
             self._draw()
+        elif event.type() == QEvent.Type.LayoutRequest:
+            self._place_cards()  # what a card says needs more or less room now
         return super().eventFilter(watched, event)
+
+    @staticmethod
+    def _fitting(cards: Sequence[Card], width: int) -> int:
+        """Return how many cards may stand beside one another without being cut."""
+        for across in _ACROSS:
+            columns = [cards[place::across] for place in range(across)]
+            least = [max(card.minimumSizeHint().width() for card in column) for column in columns]
+            needed = sum(least) + (across - 1) * _GAP + 2 * _SIDE
+            if needed <= width and (across < len(cards) or width >= _FOUR_LEAST):
+                return across
+        return 1
 
     def _place_cards(self) -> None:
         cards: tuple[Card, ...] = (
@@ -178,8 +193,7 @@ class OverviewTab(CaseTab):
             self.background,
             self.identifiers,
         )
-        width = self.area.viewport().width()
-        across = next((count for least, count in _ACROSS if width < least), len(cards))
+        across = self._fitting(cards, self.area.viewport().width())
         if self._across == across:
             return
         self._across = across
@@ -191,8 +205,8 @@ class OverviewTab(CaseTab):
             self._cards.setColumnStretch(column, 1 if column < across else 0)
 
     def _lay_out(self) -> None:
-        self._cards.setContentsMargins(20, 8, 20, 16)
-        self._cards.setSpacing(12)
+        self._cards.setContentsMargins(_SIDE, 8, _SIDE, 16)
+        self._cards.setSpacing(_GAP)
         around = QVBoxLayout(self._steps)
         around.setContentsMargins(20, 10, 16, 8)
         around.addWidget(self.stepper)
@@ -213,6 +227,7 @@ class OverviewTab(CaseTab):
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(content)
+        content.installEventFilter(self)
         self.area.viewport().installEventFilter(self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -3,9 +3,9 @@
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from carttrack.domain.days import elapsed, local_day
@@ -21,6 +21,8 @@ from carttrack.gui.widgets.labels import ElidedLabel, IconLabel, Label
 from carttrack.gui.widgets.spark_line import SparkLine
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_SIDE, _GAP = 16, 6
+_AGE_LEAST = 100
 
 
 class WatchCard(QFrame):
@@ -94,6 +96,7 @@ class WatchCard(QFrame):
         for button in (self._plain, self._late):
             button.setAccessibleName(self.tr("Log assessment, {0}").format(person.name))
         self._describe(watch, text)
+        self._fit()
 
     def _age_words(self, age: timedelta | None) -> str:
         """Return the age of an old grade in its largest unit: `7 d ago`."""
@@ -133,20 +136,23 @@ class WatchCard(QFrame):
         head = QHBoxLayout()
         head.addWidget(self.name, 1)
         head.addWidget(self.day)
-        figures = QHBoxLayout()
-        figures.setSpacing(6)
+        self._grades, self._warm = QHBoxLayout(), QHBoxLayout()
+        self._figures = figures = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for part in (figures, self._grades, self._warm):
+            part.setSpacing(_GAP)
         crs, icans = Toxicity.CRS, Toxicity.ICANS
         for toxicity, grade in ((crs, self.crs), (icans, self.icans)):
-            figures.addWidget(Label(words.term(toxicity), role="small", tone="text2"))
-            figures.addWidget(grade)
-            figures.addWidget(self.ages[toxicity])
-            figures.addSpacing(10)
-        figures.addStretch()
-        figures.addWidget(self.spark)
-        figures.addWidget(self.warmth)
-        figures.addWidget(self.unit)
-        figures.addSpacing(4)
-        figures.addWidget(self.doses)
+            self._grades.addWidget(Label(words.term(toxicity), role="small", tone="text2"))
+            self._grades.addWidget(grade)
+            self._grades.addWidget(self.ages[toxicity])
+            self._grades.addSpacing(10)
+        self._grades.addStretch()
+        self._warm.addStretch()
+        for shown in (self.spark, self.warmth, self.unit, self.doses):
+            self._warm.addWidget(shown)
+        self._warm.insertSpacing(self._warm.indexOf(self.doses), 4)
+        figures.addLayout(self._grades, 1)
+        figures.addLayout(self._warm)
         age = QHBoxLayout()
         age.setSpacing(6)
         age.addWidget(self.glyph)
@@ -154,10 +160,34 @@ class WatchCard(QFrame):
         age.addWidget(self._plain)
         age.addWidget(self._late)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 9, 16, 9)
+        column.setContentsMargins(_SIDE, 9, _SIDE, 9)
         column.setSpacing(6)
         for row in (head, figures, age):
             column.addLayout(row)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Take no more width than grades and temperatures need below one another."""
+        whole = max(self._needed(row) for row in (self._grades, self._warm))
+        least = max(whole, self.log.sizeHint().width() + _AGE_LEAST) + 2 * _SIDE
+        return QSize(least, super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Put the temperatures below the grades where both do not fit in one line."""
+        needed = self._needed(self._grades) + _GAP + self._needed(self._warm)
+        ways = QBoxLayout.Direction
+        fits = needed <= self.width() - 2 * _SIDE
+        self._figures.setDirection(ways.LeftToRight if fits else ways.TopToBottom)
+
+    @staticmethod
+    def _needed(row: QHBoxLayout) -> int:
+        row.invalidate()
+        return row.minimumSize().width()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

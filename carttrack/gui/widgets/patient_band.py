@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -19,6 +27,7 @@ from carttrack.gui.widgets.flow import FlowLayout
 from carttrack.gui.widgets.labels import Label
 
 _LEAST_BESIDE = 300  # facts and product with less room than this stand below the name
+_GAP, _LEFT, _RIGHT = 14, 20, 16
 _TAG_SIDES = 33  # icon and edges of an alert
 _LONG = 48  # a name never elides: a longer one wraps instead of widening the window
 
@@ -63,7 +72,6 @@ class PatientBand(QWidget):
         """Show a patient as of today."""
         patient = case.patient.value
         self.name.setText(patient.name)
-        self.name.setWordWrap(len(patient.name) > _LONG)
         self.mrn.setText(self.tr("MRN {0}").format(patient.mrn))
         self.mrn.setAccessibleName(self.tr("Copy MRN {0}").format(patient.mrn))
         self.facts.setText("   ".join(self._facts(case, today)))
@@ -84,6 +92,10 @@ class PatientBand(QWidget):
     def _fit(self) -> None:
         """Keep all in one line where there is room; in a dialog by the product's short name."""
         whole, short = self._courses
+        alone = self._alone() <= self.width() - _LEFT - _RIGHT
+        self.name.setWordWrap(not alone or len(self.name.text()) > _LONG)
+        self.name.setMinimumWidth(1 if alone else 0)
+        self._row.setStretch(0, 0 if alone else 1)
         fits = self._fits(whole)
         self.product.setText(whole if fits or not self._compact else short)
         fits = self._fits(self.product.text())
@@ -107,11 +119,14 @@ class PatientBand(QWidget):
         else:
             self._row.takeAt(self._row.count() - 2)
 
+    def _alone(self) -> int:
+        """Return the width of name, MRN and Day in one line."""
+        name = self.name.fontMetrics().horizontalAdvance(self.name.text()) + 2
+        return name + self.mrn.sizeHint().width() + self.day.sizeHint().width() + 2 * _GAP
+
     def _left(self) -> int:
         """Return the width that name, MRN and Day leave for what else is said."""
-        fixed = (self.name, self.mrn, self.day)
-        room = self._row.contentsRect().width() - 4 * self._row.spacing()
-        return room - sum(part.sizeHint().width() for part in fixed)
+        return self.width() - _LEFT - _RIGHT - self._alone() - 2 * _GAP
 
     def _fits(self, course: str) -> bool:
         texts = ((self.facts, self.facts.text()), (self.product, course))
@@ -186,8 +201,8 @@ class PatientBand(QWidget):
     def _lay_out(self, *, compact: bool) -> None:
         self._row, self._below = QHBoxLayout(), QHBoxLayout()
         row = self._row
-        row.setSpacing(14)
-        self._below.setSpacing(14)
+        row.setSpacing(_GAP)
+        self._below.setSpacing(_GAP)
         row.addWidget(self.name)
         row.addWidget(self.mrn)
         row.addWidget(self.facts, 3)
@@ -197,9 +212,7 @@ class PatientBand(QWidget):
         self.product.setAlignment(right)
         self.day.setAlignment(right)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 6, 16, 6) if compact else column.setContentsMargins(
-            20, 10, 16, 6
-        )
+        column.setContentsMargins(_LEFT, 6 if compact else 10, _RIGHT, 6)
         column.setSpacing(6)
         column.addLayout(row)
         column.addLayout(self._below)
@@ -216,7 +229,7 @@ class AlertTag(QWidget):
         self._text, self._icon, self._allergy = text, icon, allergy
         self.setAccessibleName(text)
         policy = self.sizePolicy()
-        policy.setHeightForWidth(True)  # noqa: FBT003  (Qt's signature)
+        policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
     @override
@@ -241,10 +254,13 @@ class AlertTag(QWidget):
         painter.setBrush(theme.color("late_bg" if self._allergy else "surface"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
         icons.paint_icon(painter, QRectF(7, 0, 15, self.height()), self._icon, ink)
-        painter.setFont(theme.font("small_strong" if self._allergy else "small"))
+        painter.setFont(self._font())
         painter.setPen(theme.color(ink))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(self.rect().adjusted(27, 0, -6, 0), int(flags), self._text)
 
     def _metrics(self) -> QFontMetrics:
-        return QFontMetrics(theme.font("small_strong" if self._allergy else "small"))
+        return QFontMetrics(self._font())
+
+    def _font(self) -> QFont:
+        return theme.font("small_strong" if self._allergy else "small", self._text)

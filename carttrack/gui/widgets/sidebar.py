@@ -13,6 +13,7 @@ from carttrack.gui.widgets.labels import ElidedLabel, IconLabel, Label, line
 from carttrack.gui.widgets.nav_delegate import COUNT, ICON, KEY, LATE, NARROW, NavDelegate
 
 WIDE, RAIL = 208, 56
+_INDENT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,9 @@ class Sidebar(QFrame):
         for widget in (self.program, self.clinic, self.saved, self.user, self.lock):
             widget.setVisible(not on)
         self.rail_lock.setVisible(on)
+        left = 0 if on else _INDENT  # the icons of the rail stand in its middle
+        self._saved_row.setContentsMargins(left, 4, 0, 0)
+        self._user_row.setContentsMargins(left, 0, 0, 0)
         self._shield.setToolTip(self.saved.text() if on else "")
         self.pages.set_narrow(on=on)
         self._show_recent_part()
@@ -136,16 +140,14 @@ class Sidebar(QFrame):
         head.setSpacing(0)
         head.addWidget(self.program)
         head.addWidget(self.clinic)
-        saved = QHBoxLayout()
+        self._saved_row = saved = QHBoxLayout()
         saved.setSpacing(6)
         saved.addWidget(self._shield)
         saved.addWidget(self.saved, 1)
-        user = QHBoxLayout()
-        user.setContentsMargins(8, 0, 0, 0)
+        self._user_row = user = QHBoxLayout()
         user.addWidget(self.user, 1)
         user.addWidget(self.lock)
-        user.addWidget(self.rail_lock)
-        saved.setContentsMargins(8, 4, 0, 0)
+        user.addWidget(self.rail_lock, 0, Qt.AlignmentFlag.AlignHCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 12, 8, 8)
         column.setSpacing(2)

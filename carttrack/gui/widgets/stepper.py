@@ -145,7 +145,7 @@ class _Step(QAbstractButton):
             top += _line("small")
 
     def _write(self, painter: QPainter, role: str, ink: str, top: int) -> None:
-        painter.setFont(theme.font(role))
+        painter.setFont(theme.font(role, self.mark.title))
         painter.setPen(theme.color(ink))
         box = QRect(0, top, self.width() - 8, _line("strong"))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, _elided(painter, self.mark.title, box))

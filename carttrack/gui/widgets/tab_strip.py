@@ -8,7 +8,7 @@ from typing_extensions import override
 from carttrack.gui.draw import paint_ring
 from carttrack.gui.theme import theme
 
-_PAD = 9
+_PAD, _TIGHT_PAD = 9, 6
 _GAP = 5
 _HEIGHT = 36
 _LINE = 2
@@ -25,6 +25,7 @@ class TabStrip(QTabBar):
         self.setUsesScrollButtons(False)
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self._counts: dict[int, str] = {}
+        self._tight = False
 
     def add(self, text: str, count: int | None = None) -> int:
         """Add a tab and return its place."""
@@ -38,13 +39,29 @@ class TabStrip(QTabBar):
         self.setAccessibleTabName(place, f"{self.tabText(place)} {self._counts[place]}".strip())
         self.setTabText(place, self.tabText(place))  # lays the tabs out again
 
+    def set_tight(self, *, on: bool) -> None:
+        """Stand closer and leave the counts out, where there is no room for them."""
+        if on is self._tight:
+            return
+        self._tight = on
+        for place in range(self.count()):
+            self.setTabText(place, self.tabText(place))  # lays the tabs out again
+        self.updateGeometry()
+
+    @property
+    def _pad(self) -> int:
+        return _TIGHT_PAD if self._tight else _PAD
+
+    def _count(self, index: int) -> str:
+        return "" if self._tight else self._counts.get(index, "")
+
     @override
     def tabSizeHint(self, index: int) -> QSize:
         width = QFontMetrics(theme.font("strong", "")).horizontalAdvance(self.tabText(index))
-        count = self._counts.get(index, "")
+        count = self._count(index)
         if count:
             width += _GAP + QFontMetrics(theme.font("small")).horizontalAdvance(count)
-        return QSize(width + 2 * _PAD, max(_HEIGHT, self.fontMetrics().height() + 16))
+        return QSize(width + 2 * self._pad, max(_HEIGHT, self.fontMetrics().height() + 16))
 
     @override
     def minimumTabSizeHint(self, index: int) -> QSize:
@@ -68,14 +85,15 @@ class TabStrip(QTabBar):
         font = theme.font("strong" if current else "body", "")
         painter.setFont(font)
         painter.setPen(theme.color("text" if current else "text2"))
-        box = rect.adjusted(_PAD, 0, 0, 0)
+        box = rect.adjusted(self._pad, 0, 0, 0)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self.tabText(index))
         left = QFontMetrics(font).horizontalAdvance(self.tabText(index)) + _GAP
         painter.setFont(theme.font("small"))
         painter.setPen(theme.color("text3"))
         painter.drawText(
-            box.adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._counts.get(index, "")
+            box.adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._count(index)
         )
         if current:
-            under = QRect(rect.left() + _PAD, rect.bottom() - 1, rect.width() - 2 * _PAD, _LINE)
+            across = rect.width() - 2 * self._pad
+            under = QRect(rect.left() + self._pad, rect.bottom() - 1, across, _LINE)
             painter.fillRect(under, theme.color("selected_line"))
