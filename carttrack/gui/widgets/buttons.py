@@ -76,9 +76,7 @@ class Button(QPushButton):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press it with Enter as with Space; Ctrl+Enter saves the dialog."""
-        key, held = QtCore.Qt.Key, QtCore.Qt.KeyboardModifier
-        plain = event.modifiers() in {held.NoModifier, held.KeypadModifier}
-        if event.key() in {key.Key_Return, key.Key_Enter} and plain and not event.isAutoRepeat():
+        if _is_enter(event):
             self.click()
         else:
             super().keyPressEvent(event)
@@ -167,3 +165,17 @@ class IconButton(QToolButton):
         self.setAccessibleName(tip)
         self.setAutoRaise(True)
         self.setFocusPolicy(QtCore.Qt.FocusPolicy.TabFocus)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press it with Enter as with Space: a tool button knows Space alone."""
+        if _is_enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+def _is_enter(event: QKeyEvent) -> bool:
+    key, held = QtCore.Qt.Key, QtCore.Qt.KeyboardModifier
+    plain = event.modifiers() in {held.NoModifier, held.KeypadModifier}
+    return event.key() in {key.Key_Return, key.Key_Enter} and plain and not event.isAutoRepeat()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from carttrack.domain.follow_up.standing import Mark
@@ -141,6 +141,49 @@ def test_f6_jumps_between_the_list_and_the_pane(page: PatientPage, qtbot: QtBot)
     assert page.follow_up.pane.isAncestorOf(page.focusWidget())
     press(page.focusWidget(), Qt.Key.Key_F6)
     assert page.follow_up.table.hasFocus()
+
+
+def test_enter_presses_what_f6_jumped_to(page: PatientPage, qtbot: QtBot) -> None:
+    page.activateWindow()
+    page.follow_up.table.setFocus()
+    qtbot.waitUntil(page.follow_up.table.hasFocus)
+    press(page.follow_up.table, Qt.Key.Key_F6)
+    assert page.follow_up.pane.complete.hasFocus()
+    press(page.follow_up.pane.complete, Qt.Key.Key_Return)
+    assert page.window().findChild(VisitFormDialog) is not None
+
+
+def test_enter_opens_the_visit_after_f6_led_back_to_the_list(
+    page: PatientPage, qtbot: QtBot
+) -> None:
+    page.activateWindow()
+    page.follow_up.table.setFocus()
+    qtbot.waitUntil(page.follow_up.table.hasFocus)
+    press(page.follow_up.table, Qt.Key.Key_F6)
+    press(page.follow_up.pane.complete, Qt.Key.Key_F6)
+    assert page.follow_up.table.hasFocus()
+    press(page.follow_up.table, Qt.Key.Key_Return)
+    assert page.window().findChild(VisitFormDialog) is not None
+
+
+@pytest.mark.qt_log_ignore("does not support", extend=True)  # a menu takes the keyboard
+def test_enter_opens_the_menu_of_a_settled_visit_from_the_pane(
+    desk: Desk, page: PatientPage, qtbot: QtBot
+) -> None:
+    assert page.acts.course_id is not None
+    follow_up.miss_visit(desk.clinic, page.acts.course_id, "day_28", "in another clinic")
+    page.refresh()
+    page.follow_up.show_visit("day_28")
+    page.activateWindow()
+    page.follow_up.table.setFocus()
+    qtbot.waitUntil(page.follow_up.table.hasFocus)
+    press(page.follow_up.table, Qt.Key.Key_F6)
+    assert page.follow_up.pane.pencil.hasFocus()
+    press(page.follow_up.pane.pencil, Qt.Key.Key_Return)
+    menus = page.findChildren(QMenu)
+    assert any(menu.isVisible() for menu in menus)
+    for menu in menus:
+        menu.close()
 
 
 def test_without_room_the_pane_stands_below(page: PatientPage) -> None:

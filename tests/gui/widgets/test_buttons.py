@@ -1,10 +1,12 @@
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
-from carttrack.gui.widgets.buttons import Button, Kind
+from carttrack.gui.widgets.buttons import Button, IconButton, Kind
 
 
 @pytest.mark.parametrize(
@@ -22,8 +24,14 @@ def test_the_hand_points_at_links_only(qtbot: QtBot, kind: Kind, shape: Qt.Curso
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
-def test_enter_presses_a_button_as_space_does(qtbot: QtBot, key: Qt.Key) -> None:
-    button = Button("Unlock", kind=Kind.PRIMARY)
+@pytest.mark.parametrize(
+    "make",
+    [lambda: Button("Unlock", kind=Kind.PRIMARY), lambda: IconButton("pencil", "Correct")],
+)
+def test_enter_presses_a_button_as_space_does(
+    qtbot: QtBot, make: Callable[[], QAbstractButton], key: Qt.Key
+) -> None:
+    button = make()
     qtbot.addWidget(button)
     with qtbot.waitSignal(button.clicked):
         qtbot.keyClick(button, key)
