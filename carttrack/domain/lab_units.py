@@ -79,11 +79,16 @@ def canonical_unit(test: LabTest) -> str:
 
 def canonical_value(result: LabResult) -> Decimal | None:
     """Return the value in the unit of `canonical_unit`, None for a unit that is not known."""
-    known = _CANONICAL.get(result.test)
+    return converted(result.test, result.value, result.unit)
+
+
+def converted(test: LabTest, value: Decimal, unit: str) -> Decimal | None:
+    """Return a number of a test in the unit of `canonical_unit`, None for one not known."""
+    known = _CANONICAL.get(test)
     if known is None:
         return None
-    factor = known.quantity.value.get(_folded(result.unit))
-    return None if factor is None else result.value * Decimal(factor) * known.factor
+    factor = known.quantity.value.get(_folded(unit))
+    return None if factor is None else value * Decimal(factor) * known.factor
 
 
 def lab_series(results: Iterable[LabResult], test: LabTest) -> tuple[LabPoint, ...]:
@@ -103,6 +108,11 @@ def unconverted(results: Iterable[LabResult], test: LabTest) -> tuple[LabResult,
     """Return the results of one test that a series cannot show, in order of time."""
     left = [one for one in results if one.test is test and canonical_value(one) is None]
     return tuple(sorted(left, key=_moment))
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Tell whether two units are the same but for their spelling: `×10⁹/L` and `10^9/l`."""
+    return _folded(one) == _folded(other)
 
 
 def result_words(result: LabResult) -> str:

@@ -96,6 +96,14 @@ class Settings:
         """Remember the choice of sidebar or rail for a screen."""
         self._file.setValue(f"sidebar/{screen}", "rail" if narrow else "full")
 
+    def lab_unit(self, test: str) -> str:
+        """Return the unit that a laboratory test was last entered in here; empty for none."""
+        return str(self._file.value(f"lab_units/{test}", ""))
+
+    def choose_lab_unit(self, test: str, unit: str) -> None:
+        """Remember the unit of a laboratory test."""
+        self._file.setValue(f"lab_units/{test}", unit)
+
     def save(self) -> None:
         """Write the file now."""
         self._file.sync()

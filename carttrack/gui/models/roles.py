@@ -30,3 +30,5 @@ GROUP = _FIRST + 12
 """A `tree.GroupHead` where the row is the heading of a group."""
 INDENT = _FIRST + 13
 """True where the cell keeps the room of a glyph that it does not have."""
+SERIES = _FIRST + 14
+"""A `LabGroup`: the cell is the spark line of its points."""

@@ -26,6 +26,7 @@ from carttrack.gui.dialogs.therapy_line import TherapyLineDialog
 from carttrack.gui.dialogs.visit import VisitDialog
 from carttrack.gui.dialogs.visit_form import VisitFormDialog
 from carttrack.gui.dialogs.weight import WeightDialog
+from carttrack.gui.pages.record_dialogs import CORRECT_RECORDS
 from carttrack.gui.pages.visiting import visit_title
 from carttrack.services import catalogue
 from carttrack.services.entries import Entry
@@ -91,5 +92,6 @@ CORRECT: Mapping[Entry, _Correct] = {
     Entry.VISIT: _visit,
     Entry.VISIT_FORM: _visit_form,
     Entry.RESPONSE: lambda occasion, kept, over: ResponseDialog(occasion, kept=kept, parent=over),
+    **CORRECT_RECORDS,
 }
 """The entries that are corrected by replacing their value, each with its dialog."""

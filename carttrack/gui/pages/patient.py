@@ -18,12 +18,14 @@ from carttrack.gui.pages.patient_follow_up import FollowUpTab
 from carttrack.gui.pages.patient_head import (
     FOLLOW_UP,
     HISTORY,
+    LABS,
     OVERVIEW,
     PATHWAY,
     TOXICITY,
     PatientHead,
 )
 from carttrack.gui.pages.patient_history import HistoryTab
+from carttrack.gui.pages.patient_labs import LabsTab
 from carttrack.gui.pages.patient_overview import OverviewTab
 from carttrack.gui.pages.patient_pathway import PathwayTab
 from carttrack.gui.pages.patient_tab import CaseTab, Moment
@@ -59,12 +61,14 @@ class PatientPage(QWidget):
         self.overview = OverviewTab(desk, self.acts)
         self.pathway = PathwayTab(desk, self.acts)
         self.toxicity = ToxicityTab(desk, self.acts)
+        self.labs = LabsTab(desk, self.acts)
         self.follow_up = FollowUpTab(desk, self.acts)
         self.history = HistoryTab(desk, self.acts)
         self._tabs: dict[str, CaseTab] = {
             OVERVIEW: self.overview,
             PATHWAY: self.pathway,
             TOXICITY: self.toxicity,
+            LABS: self.labs,
             FOLLOW_UP: self.follow_up,
             HISTORY: self.history,
         }
@@ -213,8 +217,9 @@ class PatientPage(QWidget):
 
     @Slot()
     def _record_event(self) -> None:
-        self.show_tab(PATHWAY)
-        self.pathway.open_events()
+        if self._tabs[self.tab].open_events() is None:
+            self.show_tab(PATHWAY)
+            self.pathway.open_events()
 
     def _connect(self) -> None:
         self.head.tabs.currentChanged.connect(self._turn)

@@ -21,15 +21,16 @@ from carttrack.gui.widgets.choice import Choice
 from carttrack.gui.widgets.patient_band import PatientBand, Precaution
 from carttrack.gui.widgets.tab_strip import TabStrip
 
-OVERVIEW, PATHWAY, TOXICITY, FOLLOW_UP, HISTORY = (
+OVERVIEW, PATHWAY, TOXICITY, LABS, FOLLOW_UP, HISTORY = (
     "overview",
     "pathway",
     "toxicity",
+    "labs",
     "follow_up",
     "history",
 )
 """The keys of the tabs, in their order."""
-TABS = (OVERVIEW, PATHWAY, TOXICITY, FOLLOW_UP, HISTORY)
+TABS = (OVERVIEW, PATHWAY, TOXICITY, LABS, FOLLOW_UP, HISTORY)
 
 
 class PatientHead(QFrame):
@@ -47,6 +48,7 @@ class PatientHead(QFrame):
             OVERVIEW: self.tr("Overview"),
             PATHWAY: self.tr("Pathway"),
             TOXICITY: self.tr("Toxicity"),
+            LABS: self.tr("Labs"),
             FOLLOW_UP: self.tr("Follow-up"),
             HISTORY: self.tr("History"),
         }
@@ -61,6 +63,7 @@ class PatientHead(QFrame):
         self.band.show_case(case, today=today, precautions=self._precautions(case, clinic))
         counts: Mapping[str, int | None] = {
             TOXICITY: done_count(case) or None,
+            LABS: len(case.lab_results) or None,
             FOLLOW_UP: len(case.visits) or None,
         }
         for place, key in enumerate(TABS):

@@ -89,8 +89,8 @@ class PathwayTab(CaseTab):
         return (Entered(Entry(row.kind), row.kept, row.what),)
 
     @Slot()
+    @override
     def open_events(self) -> QMenu:
-        """Open the menu of everything that can be recorded."""
         menu = self.pane.events_menu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.events.mapToGlobal(self.events.rect().bottomLeft()))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
 
 from carttrack.domain.casefile import CaseFile
 from carttrack.gui.desk import Desk
@@ -56,6 +56,10 @@ class CaseTab(QWidget):
     def show_case(self, case: CaseFile, moment: Moment) -> None:
         """Show a case; the current row and the scroll stay where they were."""
         raise NotImplementedError
+
+    def open_events(self) -> QMenu | None:
+        """Open the menu of what is recorded on this tab; None for a tab without one."""
+        return None
 
     def complete(self) -> None:
         """Complete the visit at hand."""
