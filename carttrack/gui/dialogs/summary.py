@@ -10,7 +10,6 @@ from typing_extensions import override
 
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.days import day_label, long_date
-from carttrack.domain.patients import age_on
 from carttrack.gui import words
 from carttrack.gui.dialogs.room import is_narrow, room_for
 from carttrack.gui.dialogs.summary_notes import SummaryNotes
@@ -241,8 +240,8 @@ class SummaryDialog(DialogFrame):
 
     def _facts(self, case: CaseFile, today: date) -> str:
         patient = case.patient.value
-        age = age_on(patient.birth_date, today)
-        person = self.tr("{0}, {1} y").format(words.term(patient.sex), age)
+        age = words.age(patient.birth_date, today)
+        person = self.tr("{0}, {1}").format(words.term(patient.sex), age)
         course = ", ".join(filter(None, (case.product_short, words.day_label(case.day(today)))))
         return "   ".join((self.tr("MRN {0}").format(patient.mrn), person, course))
 

@@ -11,7 +11,7 @@ from carttrack.domain.casefile import CaseFile
 from carttrack.domain.follow_up.standing import coming, visit_standings
 from carttrack.domain.pathway.identifiers import IdentifierKind
 from carttrack.domain.pathway.steps import STEPS, StepRecord
-from carttrack.domain.patients import AlertKind, Sex, age_on
+from carttrack.domain.patients import AlertKind, Sex
 from carttrack.domain.toxicity.course_summary import given_groups, highest_shown
 from carttrack.domain.toxicity.episodes import Episode, Toxicity
 from carttrack.domain.worklist import DueState, due_state
@@ -85,8 +85,8 @@ def _who(case: CaseFile, today: date) -> str:
     patient, weight = case.patient.value, case.weight
     sexes = {Sex.FEMALE: translate("preview", "F"), Sex.MALE: translate("preview", "M")}
     until = case.death.value.died_on if case.death else today
-    age = translate("preview", "{0} y ({1})").format(
-        age_on(patient.birth_date, until), days.short_date(patient.birth_date)
+    age = translate("preview", "{0} ({1})").format(
+        words.age(patient.birth_date, until), days.short_date(patient.birth_date)
     )
     parts = [patient.mrn, sexes.get(patient.sex, words.term(patient.sex)), age]
     if weight is not None:

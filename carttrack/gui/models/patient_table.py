@@ -10,7 +10,7 @@ from typing_extensions import override
 from carttrack.domain import days
 from carttrack.domain.pathway.checklists import Checklist
 from carttrack.domain.pathway.steps import Step
-from carttrack.domain.patients import Disease, age_on
+from carttrack.domain.patients import Disease
 from carttrack.domain.worklist import DueKind, DueState, PatientLine, due_state
 from carttrack.gui import words
 from carttrack.gui.models import roles
@@ -19,7 +19,7 @@ from carttrack.gui.models.table import TableModel
 from carttrack.gui.models.work_list import Moment
 from carttrack.gui.tokens import State
 
-ROOM_FOR = (("coordinator", 1180), ("product", 910), ("disease", 820), ("step", 760))
+ROOM_FOR = (("coordinator", 1180), ("product", 942), ("disease", 852), ("step", 792))
 """Columns that go, by key, where the table is narrower than this many pixels."""
 _URGENT = {DueState.OVERDUE: State.OVERDUE, DueState.DUE_TODAY: State.DUE}
 _SHORT = {Disease.MM: "MM", Disease.OTHER: "other"}
@@ -62,7 +62,7 @@ class PatientRow:
         parts = [
             person.name,
             tr("MRN {0}").format(person.mrn),
-            tr("{0} years").format(self.age),
+            self.age,
             self.disease,
             self.product,
             self.step,
@@ -81,7 +81,7 @@ def patient_row(line: PatientLine, moment: Moment) -> PatientRow:
     return PatientRow(
         line=line,
         state=_state(line, moment),
-        age=str(age_on(person.birth_date, line.died_on or moment.today)),
+        age=words.age(person.birth_date, line.died_on or moment.today),
         disease=_SHORT.get(line.disease) or words.term(line.disease),
         product=moment.product(person.product) if person.product else "",
         step="" if line.step is None else words.heading(line.step),
@@ -136,7 +136,7 @@ def model() -> PatientModel:
         ),
         _plain(tr("MRN"), lambda row: row.line.person.mrn, 80, "mrn"),
         Column(
-            heading=tr("Age"), text=lambda row: row.age, align=RIGHT, width=44, key="birth_date"
+            heading=tr("Age"), text=lambda row: row.age, align=RIGHT, width=76, key="birth_date"
         ),
         _plain(tr("Disease"), lambda row: row.disease, 60, "disease"),
         _plain(tr("Product"), lambda row: row.product, 96, "product"),

@@ -23,6 +23,7 @@ from carttrack.gui.settings import Settings
 from carttrack.gui.tasks import Tasks
 from carttrack.gui.tokens import State
 from carttrack.gui.widgets.labels import Label
+from carttrack.gui.widgets.row_delegate import PAD
 from carttrack.services import casefile, entries, follow_up, intake, toxicity
 from carttrack.services.clinic import Clinic
 from carttrack.services.entries import Entry
@@ -253,12 +254,12 @@ def test_a_head_sorts_and_again_the_other_way_round(
     cast(clinic)
     show(qtbot, page)
     page.sort_by(heading(page, "birth_date"))
-    ages = [int(row.age) for row in page.model.rows]
+    ages = [row.age for row in page.model.rows]  # all of two digits, they sort as they are
     assert ages == sorted(ages)
     at = heading(page, "birth_date")
     assert page.model.headerData(at, Qt.Orientation.Horizontal) == "Age ↑"
     page.sort_by(at)
-    assert [int(row.age) for row in page.model.rows] == sorted(ages, reverse=True)
+    assert [row.age for row in page.model.rows] == sorted(ages, reverse=True)
     assert page.model.headerData(at, Qt.Orientation.Horizontal) == "Age ↓"
 
 
@@ -292,12 +293,26 @@ def test_a_row_says_day_next_due_and_the_highest_grades(
     toxicity.log_assessment(clinic, course_id, new)
     show(qtbot, page)
     (row,) = page.model.rows
-    assert (row.age, row.step, row.day) == ("34", "Monitoring", "+28")
+    assert (row.age, row.step, row.day) == ("34 y", "Monitoring", "+28")
     assert (row.state, row.due_what) == (State.OVERDUE, "Day +7 visit")
     grades = [page.model.index(0, column).data(roles.GRADE) for column in (9, 10)]
     assert grades == [2, 1]
     said = page.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said.endswith("CRS maximum grade 2, ICANS maximum grade 1")
+
+
+def test_a_child_under_2_has_its_months_in_list_and_preview(
+    qtbot: QtBot, page: PatientsPage, clinic: Clinic
+) -> None:
+    registered(clinic, "9000418", "Příkladová", "Žofie", birth_date=date(2025, 1, 2))
+    show(qtbot, page)
+    (row,) = page.model.rows
+    assert row.age == "1 y 10 mo"
+    age = page.model.column_of("birth_date")
+    room = page.table.columnWidth(age) - 2 * PAD
+    assert page.table.fontMetrics().horizontalAdvance("0 y 11 mo") <= room
+    qtbot.waitUntil(page.preview.heading.isVisible)
+    assert page.preview.who.text() == "9000418, F, 1 y 10 mo (2 Jan 2025)"
 
 
 def test_the_preview_shows_the_case_of_the_row_that_stays_chosen(

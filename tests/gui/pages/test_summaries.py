@@ -21,6 +21,7 @@ from carttrack.gui.pages.summary_pictures import pictures
 from carttrack.gui.pages.summary_printing import prepared_printer, print_pictures
 from carttrack.gui.settings import Settings
 from carttrack.gui.tasks import Tasks
+from carttrack.gui.widgets.labels import Label
 from carttrack.services import follow_up, history, summary
 from carttrack.services.clinic import Clinic
 from tests.services.builders import infused, registered
@@ -72,6 +73,16 @@ def test_the_pages_of_the_finished_paper_are_shown(dialog: SummaryDialog) -> Non
     assert dialog.place.text() == f"Page 1 of {len(made.pages)}"
     assert dialog.fit.text().startswith("Fit width")
     assert dialog.export.isEnabled()
+
+
+def test_the_age_of_a_child_under_2_has_its_months(
+    qtbot: QtBot, desk: Desk, window: QWidget
+) -> None:
+    patient_id, _ = registered(desk.clinic, birth_date=date(2025, 1, 2))
+    made = open_summary(desk, patient_id, window)
+    assert made is not None
+    qtbot.waitUntil(lambda: made.made is not None, timeout=10_000)
+    assert any("female, 1 y 10 mo" in label.text() for label in made.findChildren(Label))
 
 
 def test_the_notes_say_what_is_pending_and_what_the_note_begins_with(
