@@ -21,7 +21,7 @@ _STATED_BY = "R. Demo"
 _EARLIEST = 40
 """Days after the infusion before which nothing turns."""
 _RELAPSED, _TRANSPLANTED = 0.1, 0.17  # shares of those who are followed, added up
-_MALIGNANT = 0.01
+_MALIGNANT = 0.03
 _MALIGNANT_AFTER = 400
 _TREATED = 0.7
 _BEFORE_DEATH = 75
