@@ -45,7 +45,7 @@ from carttrack.services.entries import Entry
 TODAY = date(2026, 11, 20)
 MORNING = datetime(2026, 11, 20, 9, 12, tzinfo=demo_record().zone)
 MAIN, IN_CRS, TO_INFUSE, HELD = "9000418", "9000431", "9000436", "9000440"
-TABS = ("overview", "pathway", "toxicity", "labs", "follow_up", "history")
+TABS = ("overview", "pathway", "toxicity", "labs", "care", "follow_up", "history")
 
 
 def settle(milliseconds: int = 250) -> None:

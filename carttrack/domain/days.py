@@ -68,6 +68,13 @@ def table_date(day: date, today: date) -> str:
     return f"{WEEKDAYS[day.weekday()][:3]} {_day_month(day)}"
 
 
+def partial_words(iso: str) -> str:
+    """Return `2024`, `May 2024` or `14 May 2024` for an ISO date that may lack day or month."""
+    year, *rest = iso.split("-")
+    day_first = [MONTHS[int(rest[0]) - 1][:3], year] if rest else [year]
+    return " ".join([str(int(rest[1])), *day_first] if len(rest) > 1 else day_first)
+
+
 def span(first: date, last: date) -> str:
     """Return two dates as one span, naming month and year as often as needed.
 

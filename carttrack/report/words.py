@@ -56,13 +56,6 @@ def on_day(summary: VisitSummary, instant: datetime) -> str:
     return near_date(summary, day) if number_of_day is None else day_label(number_of_day)
 
 
-def partial_words(iso: str) -> str:
-    """Return `2024`, `May 2024` or `14 May 2024` for a date that may lack day or month."""
-    year, *rest = iso.split("-")
-    day_first = [MONTHS[int(rest[0]) - 1][:3], year] if rest else [year]
-    return " ".join([str(int(rest[1])), *day_first] if len(rest) > 1 else day_first)
-
-
 def full_date(day: date) -> str:
     """Return `Friday 20 November 2026`."""
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"

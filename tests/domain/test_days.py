@@ -16,6 +16,7 @@ from carttrack.domain.days import (
     local_day,
     long_date,
     moment,
+    partial_words,
     short_date,
     signed,
     span,
@@ -146,3 +147,10 @@ def test_adding_months_moves_the_month_by_so_many(day: date, count: int) -> None
 def test_months_beyond_the_calendar_are_refused(count: int) -> None:
     with pytest.raises(OverflowError):
         add_months(date.max, count)
+
+
+@pytest.mark.parametrize(
+    ("iso", "words"), [("2024", "2024"), ("2024-05", "May 2024"), ("2024-05-04", "4 May 2024")]
+)
+def test_a_date_is_written_as_far_as_it_is_known(iso: str, words: str) -> None:
+    assert partial_words(iso) == words

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -73,3 +73,9 @@ def test_icu_days_count_first_and_last_day_and_a_shared_day_once() -> None:
 def test_a_stay_without_an_end_counts_to_the_day_asked_for() -> None:
     assert days_in([icu(START, None)], Unit.ICU, END) == 4
     assert days_in([icu(END, None)], Unit.ICU, START) == 0
+
+
+def test_days_in_hospital_are_counted_from_a_day_on() -> None:
+    stay = icu(START, END)
+    assert days_in([stay], Unit.ICU, TODAY, since=START + timedelta(days=1)) == 3
+    assert days_in([stay], Unit.ICU, TODAY, since=END + timedelta(days=1)) == 0

@@ -14,8 +14,10 @@ from carttrack.domain.pathway.steps import Step
 from carttrack.domain.topics import Topic
 from carttrack.gui.desk import Desk
 from carttrack.gui.pages.patient_acts import CaseActs
+from carttrack.gui.pages.patient_care import CareTab
 from carttrack.gui.pages.patient_follow_up import FollowUpTab
 from carttrack.gui.pages.patient_head import (
+    CARE,
     FOLLOW_UP,
     HISTORY,
     LABS,
@@ -62,6 +64,7 @@ class PatientPage(QWidget):
         self.pathway = PathwayTab(desk, self.acts)
         self.toxicity = ToxicityTab(desk, self.acts)
         self.labs = LabsTab(desk, self.acts)
+        self.care = CareTab(desk, self.acts)
         self.follow_up = FollowUpTab(desk, self.acts)
         self.history = HistoryTab(desk, self.acts)
         self._tabs: dict[str, CaseTab] = {
@@ -69,6 +72,7 @@ class PatientPage(QWidget):
             PATHWAY: self.pathway,
             TOXICITY: self.toxicity,
             LABS: self.labs,
+            CARE: self.care,
             FOLLOW_UP: self.follow_up,
             HISTORY: self.history,
         }

@@ -21,16 +21,17 @@ from carttrack.gui.widgets.choice import Choice
 from carttrack.gui.widgets.patient_band import PatientBand, Precaution
 from carttrack.gui.widgets.tab_strip import TabStrip
 
-OVERVIEW, PATHWAY, TOXICITY, LABS, FOLLOW_UP, HISTORY = (
+OVERVIEW, PATHWAY, TOXICITY, LABS, CARE, FOLLOW_UP, HISTORY = (
     "overview",
     "pathway",
     "toxicity",
     "labs",
+    "care",
     "follow_up",
     "history",
 )
 """The keys of the tabs, in their order."""
-TABS = (OVERVIEW, PATHWAY, TOXICITY, LABS, FOLLOW_UP, HISTORY)
+TABS = (OVERVIEW, PATHWAY, TOXICITY, LABS, CARE, FOLLOW_UP, HISTORY)
 
 
 class PatientHead(QFrame):
@@ -49,6 +50,7 @@ class PatientHead(QFrame):
             PATHWAY: self.tr("Pathway"),
             TOXICITY: self.tr("Toxicity"),
             LABS: self.tr("Labs"),
+            CARE: self.tr("Medicines and infections"),
             FOLLOW_UP: self.tr("Follow-up"),
             HISTORY: self.tr("History"),
         }
@@ -64,6 +66,16 @@ class PatientHead(QFrame):
         counts: Mapping[str, int | None] = {
             TOXICITY: done_count(case) or None,
             LABS: len(case.lab_results) or None,
+            CARE: sum(
+                len(entries)
+                for entries in (
+                    case.medicines,
+                    case.infections,
+                    case.admissions,
+                    case.transfusions,
+                )
+            )
+            or None,
             FOLLOW_UP: len(case.visits) or None,
         }
         for place, key in enumerate(TABS):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from carttrack.domain.casefile import CaseFile
+from carttrack.domain.days import partial_words
 from carttrack.domain.pathway.milestones import MilestoneKind
 from carttrack.domain.pathway.steps import Step
 from carttrack.domain.patients import AlertKind, TherapyLine
@@ -16,7 +17,6 @@ from carttrack.report.words import (
     listed,
     near_date,
     near_span,
-    partial_words,
 )
 
 

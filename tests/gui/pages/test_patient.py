@@ -63,7 +63,15 @@ def test_the_band_says_who_it_is_on_every_tab(page: PatientPage, qtbot: QtBot) -
 
 def test_the_tabs_count_what_they_hold(page: PatientPage) -> None:
     names = [page.head.tabs.accessibleTabName(n) for n in range(page.head.tabs.count())]
-    assert names == ["Overview", "Pathway", "Toxicity 2", "Labs", "Follow-up 24", "History"]
+    assert names == [
+        "Overview",
+        "Pathway",
+        "Toxicity 2",
+        "Labs",
+        "Medicines and infections",
+        "Follow-up 24",
+        "History",
+    ]
 
 
 def test_ctrl_tab_goes_round_the_tabs(page: PatientPage) -> None:
