@@ -15,11 +15,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
+    QComboBox,
     QDialog,
     QLabel,
     QWidget,
@@ -51,6 +53,10 @@ PATIENTS = ("9000418", "9000431", "9000436", "9000440", "9000427", "9000402", "9
 
 _WORDS = (QLabel, QAbstractButton, AlertTag)
 _OFF = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+_CHOICE_SIDES = 33
+"""The edges of a choice and its arrow."""
+_PREVIEW_MS = 500
+"""The preview of a patient is read a moment after the row stays chosen."""
 _HAIR = 1
 """Pixels that a font's rounding may take."""
 
@@ -62,6 +68,9 @@ def misfits(top: QWidget) -> list[str]:
         for widget in top.findChildren(kind):
             if widget.isVisible() and widget.window() is top and _says(widget):
                 found += [f"{_says(widget)!r} {why}" for why in _cut(widget)]
+    for choice in top.findChildren(QComboBox):
+        if choice.isVisible():
+            found += _too_long(choice)
     return found
 
 
@@ -72,6 +81,19 @@ def _beyond_screen(top: QWidget) -> Iterator[str]:
         yield f"the window needs {least.toTuple()} of {room.size().toTuple()}"
     if not room.contains(top.geometry()):
         yield f"the window stands at {top.geometry().getRect()} on {room.getRect()}"
+
+
+def _too_long(choice: QComboBox) -> Iterator[str]:
+    """Tell which option is wider than its field, and not said by its tooltip once chosen."""
+    texts = [choice.itemText(place) for place in range(choice.count())]
+    metrics = choice.fontMetrics()
+    widest = max(texts, key=metrics.horizontalAdvance, default="")
+    needed = metrics.horizontalAdvance(widest) + _CHOICE_SIDES
+    if choice.width() >= needed:
+        return
+    choice.setCurrentText(widest)
+    if choice.toolTip() != widest:
+        yield f"{choice.accessibleName()}: {widest!r} needs {needed} of {choice.width()} px"
 
 
 def _says(widget: QWidget) -> str:
@@ -154,6 +176,7 @@ class Walk:
         self.window.show_page(shell)
         for screen in ("today", "patients"):
             shell.open_screen(screen)
+            QTest.qWait(_PREVIEW_MS)
             self.look(screen)
         for mrn in PATIENTS:
             for tab in TABS:

@@ -5,7 +5,14 @@ from enum import Enum
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from carttrack.domain.toxicity.assessments import Assessment
 from carttrack.domain.toxicity.icans import (
@@ -20,6 +27,7 @@ from carttrack.gui import words
 from carttrack.gui.dialogs.assessment_fields import DueTo
 from carttrack.gui.dialogs.assessment_ice import IceItems
 from carttrack.gui.dialogs.assessment_section import Section, read_number, read_whole, row_of
+from carttrack.gui.dialogs.room import is_narrow
 from carttrack.gui.widgets.checks import Check
 from carttrack.gui.widgets.choice import Choice
 from carttrack.gui.widgets.fields import DecimalField, LineField, WholeField
@@ -33,7 +41,8 @@ Member = TypeVar("Member", bound=Enum)
 _WITH_SCORE = frozenset({None, IceState.DONE, IceState.APHASIA})
 _UNABLE = frozenset({IceState.APHASIA, IceState.UNAROUSABLE})
 _FULL_ICE = 10
-_CHOICE_WIDTH = 172
+_CHOICE_WIDTH, _CHOICE_MOST = 172, 268
+_MINUTES_WIDTH = 120
 _POPUP_MARGIN = 48
 
 
@@ -198,7 +207,9 @@ class IcansSection(Section):
 
     def _choice(self, members: type[Member], name: str) -> Choice[Member]:
         choice = Choice(words.options(members), name=name)
-        choice.setFixedWidth(_CHOICE_WIDTH)
+        choice.setMinimumWidth(_CHOICE_WIDTH)
+        choice.setMaximumWidth(_CHOICE_MOST)
+        choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         metrics = choice.fontMetrics()
         widest = max(metrics.horizontalAdvance(text) for _, text in words.options(members))
         choice.view().setMinimumWidth(widest + _POPUP_MARGIN)
@@ -207,12 +218,13 @@ class IcansSection(Section):
 
     def _lay_out(self) -> None:
         self._lay_out_capd()
-        body = QHBoxLayout()
+        stacked, ways = is_narrow(), QBoxLayout.Direction
+        body = QBoxLayout(ways.TopToBottom if stacked else ways.LeftToRight)
         body.setSpacing(14)
         body.addWidget(self.ice, 1)
         body.addWidget(self._capd_row, 1)
-        body.addWidget(line(upright=True))
-        body.addLayout(self._domains())
+        body.addWidget(line(upright=not stacked))
+        body.addLayout(self._domains(), 1)
         other = QHBoxLayout()
         other.setSpacing(8)
         title = Label(self.tr("Other findings"), tone="text2")
@@ -248,7 +260,7 @@ class IcansSection(Section):
         head.addWidget(self.delay)
         self.delay.setVisible(not self._child)
         self.delay.setToolTip(self.tr("The CAPD then replaces the ICE"))
-        self.state.setFixedWidth(166)
+        self.state.setFixedWidth(180)
         return head
 
     def _lay_out_capd(self) -> None:
@@ -261,7 +273,7 @@ class IcansSection(Section):
         column.addStretch()
 
     def _domains(self) -> QGridLayout:
-        self.seizure_minutes.setFixedWidth(_CHOICE_WIDTH)
+        self.seizure_minutes.setFixedWidth(_MINUTES_WIDTH)
         minutes = QHBoxLayout(self._minutes_row)
         minutes.setContentsMargins(0, 0, 0, 0)
         minutes.addWidget(Label(self.tr("Longest"), role="small", tone="text2"))

@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
+from PySide6 import QtCore
 from PySide6.QtCore import QRectF, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionComboBox, QWidget
 
 from carttrack.gui.icons import paint_icon
 from carttrack.overriding import override
 
 Value = TypeVar("Value")
+_SIDES = 32
+"""The edges of the field and its arrow, in pixels."""
 
 
 class Choice(QComboBox, Generic[Value]):
@@ -75,6 +78,15 @@ class Choice(QComboBox, Generic[Value]):
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+    @override
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Show what does not fit with an ellipsis instead of cutting a letter."""
+        super().initStyleOption(option)
+        room, words = self.width() - _SIDES, self.fontMetrics()
+        if words.horizontalAdvance(option.currentText) > room:
+            right = QtCore.Qt.TextElideMode.ElideRight
+            option.currentText = words.elidedText(option.currentText, right, room)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -89,6 +90,11 @@ class PatientBand(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()  # only now the words have their true fonts
+
     def _fit(self) -> None:
         """Keep all in one line where there is room; in a dialog by the product's short name."""
         whole, short = self._courses
@@ -121,7 +127,7 @@ class PatientBand(QWidget):
 
     def _alone(self) -> int:
         """Return the width of name, MRN and Day in one line."""
-        name = self.name.fontMetrics().horizontalAdvance(self.name.text()) + 2
+        name = _width("section" if self._compact else "name", self.name.text())
         return name + self.mrn.sizeHint().width() + self.day.sizeHint().width() + 2 * _GAP
 
     def _left(self) -> int:
@@ -129,9 +135,7 @@ class PatientBand(QWidget):
         return self.width() - _LEFT - _RIGHT - self._alone() - 2 * _GAP
 
     def _fits(self, course: str) -> bool:
-        texts = ((self.facts, self.facts.text()), (self.product, course))
-        lines = sum(words.fontMetrics().horizontalAdvance(text) + 2 for words, text in texts)
-        return lines <= self._left()
+        return _width("body", self.facts.text()) + _width("small", course) <= self._left()
 
     def _facts(self, case: CaseFile, today: date) -> list[str]:
         patient = case.patient.value
@@ -217,6 +221,11 @@ class PatientBand(QWidget):
         column.addLayout(row)
         column.addLayout(self._below)
         column.addWidget(self._alerts)
+
+
+def _width(role: str, words: str) -> int:
+    """Return the width of a line; the font depends on the words, so no label is asked."""
+    return QFontMetrics(theme.font(role, words)).horizontalAdvance(words) + 2
 
 
 class AlertTag(QWidget):
