@@ -14,9 +14,7 @@ ROOT = Path(__file__).parents[2]
     ("width", "height"),
     [
         pytest.param(683, 384, id="1366x768 at 200 percent"),
-        pytest.param(910, 512, id="1366x768 at 150 percent"),
         pytest.param(1092, 614, id="1366x768 at 125 percent"),
-        pytest.param(1366, 768, id="1366x768"),
     ],
 )
 def test_nothing_is_cut_on_a_screen_of(tmp_path: Path, width: int, height: int) -> None:
