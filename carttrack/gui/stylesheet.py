@@ -153,6 +153,7 @@ QHeaderView::section:first { padding-left: 20px; }
 QTableCornerButton::section { background: $surface; border: none; }
 QTabBar { background: transparent; border: none; }
 QTabBar::tab { background: transparent; border: none; }
+QTabBar::scroller { width: 24px; }
 """)
 
 

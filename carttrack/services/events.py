@@ -65,12 +65,18 @@ def correct_event(
     return entries.correct(clinic, _kind(event), entry_id, event, reason)
 
 
-def plan_with(clinic: Clinic, course_id: CourseId, event: Event) -> AfterEventPlan | None:
+def plan_with(
+    clinic: Clinic, course_id: CourseId, event: Event, *, instead_of: int | None = None
+) -> AfterEventPlan | None:
     """Return what would be planned with an event that is not kept yet, None where it changes none.
 
-    It is what the screen shows before the event is saved.
+    It is what the screen shows before the event is saved; `instead_of` is the id of the entry
+    that it corrects. Raises `NotFoundError` when the course has no such entry.
     """
-    case = _with(course.case_of(clinic, course_id), event)
+    case = course.case_of(clinic, course_id)
+    if instead_of is not None:
+        case = _without(case, event, instead_of)
+    case = _with(case, event)
     if case.protocol is None:
         return None
     visits = visits_after((kept.value for kept in case.visits), case.protocol, events_of(case))

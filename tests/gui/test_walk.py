@@ -27,6 +27,7 @@ from carttrack.gui import appearance
 from carttrack.gui.desk import Desk
 from carttrack.gui.pages import acting
 from carttrack.gui.pages.assessing import open_assessment
+from carttrack.gui.pages.clinic_rules import open_clinic_rules
 from carttrack.gui.pages.first_run import FirstRunPage
 from carttrack.gui.pages.patient import PatientPage
 from carttrack.gui.pages.patient_head import TABS
@@ -64,6 +65,10 @@ def _entry_dialog(kind: Entry) -> Opened:
     return lambda desk, case, over: acting.record_entry(desk, case, kind, over)
 
 
+def _event_dialog(kind: Entry) -> Opened:
+    return lambda desk, case, over: acting.record_event(desk, case, kind, over)
+
+
 DIALOGS: dict[str, Opened] = {
     "registration": lambda desk, _, over: open_registration(desk, over),
     "assessment": lambda desk, case, over: open_assessment(desk, case.patient_id, over),
@@ -82,6 +87,11 @@ DIALOGS: dict[str, Opened] = {
     "visit": lambda desk, case, over: acting.complete_visit(desk, case, "day_28", over),
     "missed": lambda desk, case, over: acting.miss_visit(desk, case, "day_28", over),
     "response": acting.record_response,
+    "relapse": _event_dialog(Entry.RELAPSE),
+    "later therapy": _event_dialog(Entry.LATER_THERAPY),
+    "second malignancy": _event_dialog(Entry.SECOND_MALIGNANCY),
+    "later infusion": acting.record_later_infusion,
+    "clinic rules": lambda desk, _, over: open_clinic_rules(desk, over),
     "given": acting.record_given,
     "closing": lambda desk, case, over: acting.close_episode(desk, case, Toxicity.CRS, over),
     "course": acting.open_course,

@@ -105,6 +105,16 @@ def test_the_plan_is_shown_before_the_event_is_kept(clinic: Clinic) -> None:
     assert casefile.read(clinic, patient_id).relapses == ()
 
 
+def test_the_plan_of_a_correction_leaves_out_what_it_corrects(clinic: Clinic) -> None:
+    _, course_id = infused(clinic)
+    act = recorded(clinic, course_id, relapse())
+    molecular = relapse(kind=RelapseKind.MRD, marrow_blasts=None, threshold=None)
+    assert events.plan_with(clinic, course_id, molecular) is not None
+    assert events.plan_with(clinic, course_id, molecular, instead_of=act.entry_id) is None
+    with pytest.raises(NotFoundError):
+        events.plan_with(clinic, course_id, molecular, instead_of=act.entry_id + 99)
+
+
 def test_a_second_malignancy_stops_nothing(clinic: Clinic) -> None:
     patient_id, course_id = infused(clinic)
     event = SecondMalignancy(diagnosed_on=RELAPSED_ON, kind=MalignancyKind.T_CELL)

@@ -1,7 +1,7 @@
 """A course's responses with all that is derived of each."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.clinic import Comparison
@@ -23,6 +23,7 @@ from carttrack.domain.patients import CnsStatus, DiseaseStatus
 
 _IN_REMISSION = frozenset({DiseaseStatus.FIRST_REMISSION, DiseaseStatus.MRD_ONLY})
 _COMPLETE = frozenset({ResponseKind.CR, ResponseKind.CRI})
+_NOT_YET = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,27 @@ def assessed_responses(
         remission = remission or bool(_kinds(one) & set(REMISSIONS))
         involved = involved or kept.value.cns in {CnsStatus.CNS2, CnsStatus.CNS3}
     return tuple(found)
+
+
+def assessed_as(
+    case: CaseFile,
+    response: Response,
+    counts: Comparison = Comparison.AT_LEAST,
+    *,
+    instead_of: Response | None = None,
+) -> AssessedResponse:
+    """Return what a response that is not kept yet would be among those of the course.
+
+    `instead_of` is the response on record that it corrects.
+    """
+    others = list(case.responses)
+    corrected = next((kept for kept in others if kept.value == instead_of), None)
+    if corrected is not None:
+        others.remove(corrected)
+    new = Kept(id=0, value=response, entered_at=_NOT_YET, entered_by="")
+    responses = sorted([*others, new], key=lambda kept: kept.value.assessed_on)
+    judged = assessed_responses(replace(case, responses=tuple(responses)), counts)
+    return judged[next(place for place, kept in enumerate(responses) if kept is new)]
 
 
 def in_remission_on(case: CaseFile, on: date, counts: Comparison = Comparison.AT_LEAST) -> bool:

@@ -4,7 +4,7 @@ from carttrack.domain.clinic import Comparison
 from carttrack.domain.days import short_date
 from carttrack.domain.outcome.assessed import AssessedResponse
 from carttrack.domain.outcome.b_cell_aplasia import Aplasia, AplasiaDefinition, AplasiaState
-from carttrack.domain.outcome.derivation import Agreement
+from carttrack.domain.outcome.derivation import Agreement, DerivedResponse
 from carttrack.domain.outcome.later_therapy import LaterTherapy
 from carttrack.domain.outcome.mrd import MrdCategory
 from carttrack.domain.outcome.relapse import Relapse
@@ -52,10 +52,25 @@ def derived_words(one: AssessedResponse) -> str:
     """
     if one.derived is None:
         return ""
-    kind = term(one.derived.kind) if one.derived.kind else "cannot say"
+    kind = derived_kind(one.derived)
     number = f"; by the relapses before: {_REMISSIONS[one.remission]}" if one.remission else ""
     taken = ", counts of that day from the record" if one.counts_from_record else ""
     return f"Derived: {kind} ({one.derived.reason}{taken}); {_AGREEMENT[one.agreement]}{number}"
+
+
+def derived_kind(derived: DerivedResponse) -> str:
+    """Return the derived response in its term: `CRi`, or `cannot say`."""
+    return term(derived.kind) if derived.kind else "cannot say"
+
+
+def agreement_words(agreed: Agreement) -> str:
+    """Return how the statement stands to the findings: `differs from the clinician's statement`."""
+    return _AGREEMENT[agreed]
+
+
+def remission_words(number: RemissionNumber) -> str:
+    """Return the number of a remission in words: `second CR`."""
+    return _REMISSIONS[number]
 
 
 def mrd_category_words(category: MrdCategory) -> str:

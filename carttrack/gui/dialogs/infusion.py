@@ -60,12 +60,19 @@ class InfusionDialog(EntryDialog[Infusion]):
         self.note_text = TextField(name=self.tr("Note"), lines=2)
         self.consequence = NoteLine()
         self.identifiers = self._identifiers()
+        self._lay_kind()
         self._lay_rows()
-        self.finish(self.tr("Infusion"), _WIDTH)
-        self.started_at.changed.connect(self._foretell)
+        self.finish(self._title(), _WIDTH)
+        self.started_at.changed.connect(self.foretell)
+
+    def _title(self) -> str:
+        return self.tr("Infusion")
+
+    def _lay_kind(self) -> None:
+        """Put rows before the others; the first infusion of a course needs none."""
 
     @Slot()
-    def _foretell(self) -> None:
+    def foretell(self) -> None:
         """Say what becomes Day 0, and what moves with it."""
         at = self.started_at.value
         if at is None:
@@ -111,7 +118,7 @@ class InfusionDialog(EntryDialog[Infusion]):
             self.tr("ended at"),
             ("ended_at", self.ended_at),
         )
-        sheet.require("started_at", self.tr("Type day and time of the start; the day is Day 0."))
+        sheet.require("started_at", self._ask_for_start())
         sheet.add_note(self.consequence)
         sheet.put(self.tr("Dose given"), ("dose", self.dose), ("dose_unit", self.dose_unit))
         sheet.put(self.tr("Total given"), ("total", self.total), self._total_words())
@@ -137,6 +144,9 @@ class InfusionDialog(EntryDialog[Infusion]):
         if facts:
             said = Label(facts, role="small", tone="text2", wrap=True)
             sheet.add_fact(self.tr("The label says"), said)
+
+    def _ask_for_start(self) -> str:
+        return self.tr("Type day and time of the start; the day is Day 0.")
 
     def _total_words(self) -> str:
         return self.tr("CAR+ viable T cells in the whole infusion")

@@ -5,19 +5,22 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from carttrack.domain.casefile import CaseFile
+from carttrack.domain.clinic import Comparison
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occasion:
     """What every dialog knows: the present moment, aware and in the clinic's zone, user and case.
 
-    `case` is None only while a patient is being registered; `holidays` are those the clinic keeps.
+    `case` is None only while a patient is being registered; `holidays` are those the clinic keeps,
+    `counts` is how it holds blood counts against the limits of a response.
     """
 
     now: datetime
     user: str
     case: CaseFile | None = None
     holidays: Container[date] = ()
+    counts: Comparison = Comparison.AT_LEAST
 
     @property
     def today(self) -> date:

@@ -107,6 +107,16 @@ class Sheet(Form):
                 raise InvalidEntryError(field, self._required[field])
         return found
 
+    def readable(self) -> dict[str, Any]:
+        """Return what stands in the fields so far; one whose text is not understood is left out."""
+        return {
+            field: content(widget) for field, widget in self._fields.items() if not fault(widget)
+        }
+
+    def fields(self) -> tuple[QWidget, ...]:
+        """Return the fields in their order."""
+        return tuple(self._fields.values())
+
     def show_value(self, value: object) -> None:
         """Show the attributes of a value in their fields."""
         for field, widget in self._fields.items():

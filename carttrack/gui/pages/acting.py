@@ -6,6 +6,7 @@ what was typed; what was kept is told by `Desk.changed`. They need a case with a
 """
 
 from carttrack.gui.pages.correcting import correct_entry, correct_patient, record_entry, void_entry
+from carttrack.gui.pages.responding import record_event, record_later_infusion
 from carttrack.gui.pages.treating import (
     close_course,
     open_checklist,
@@ -39,8 +40,10 @@ __all__ = [
     "open_course",
     "record_death",
     "record_entry",
+    "record_event",
     "record_given",
     "record_infusion",
+    "record_later_infusion",
     "record_milestone",
     "record_response",
     "record_setback",

@@ -11,7 +11,7 @@ from carttrack.domain.days import moment
 from carttrack.domain.errors import RefusedError
 from carttrack.domain.kept import Act, Kept
 from carttrack.domain.pathway.identifiers import IdentifierKind
-from carttrack.domain.pathway.infusion import Infusion
+from carttrack.domain.pathway.infusion import Infusion, InfusionKind
 from carttrack.domain.patients import Patient, Target
 from carttrack.gui.desk import Desk
 from carttrack.gui.dialogs.entry_dialog import EntryDialog
@@ -21,6 +21,7 @@ from carttrack.gui.dialogs.reason import Reason, ReasonDialog
 from carttrack.gui.pages.entry_dialogs import CORRECT, NEW
 from carttrack.gui.pages.keeping import Codes, open_for
 from carttrack.gui.pages.occasions import course_of, occasion_of
+from carttrack.gui.pages.responding import EVENTS, correct_event, correct_later_infusion
 from carttrack.gui.pages.treating import open_checklist, record_step
 from carttrack.services import entries, infusion, intake
 from carttrack.services.entries import WORDS, Entry
@@ -64,8 +65,12 @@ def correct_entry(
         return record_step(desk, case, kept.value.step, parent)
     if kind is Entry.ANSWER:
         return open_checklist(desk, case, kept.value.checklist, parent)
+    if kind is Entry.INFUSION and kept.value.kind is not InfusionKind.FIRST:
+        return correct_later_infusion(desk, case, kept, parent)
     if kind is Entry.INFUSION:
         return _correct_infusion(desk, case, kept, parent)
+    if kind in EVENTS:
+        return correct_event(desk, case, kind, kept, parent)
     if kind not in CORRECT:
         raise RefusedError(f"{WORDS[kind]}: this cannot be corrected here. Make it void instead.")
     dialog = CORRECT[kind](occasion_of(desk, case), kept.value, parent)

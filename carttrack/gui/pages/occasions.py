@@ -11,7 +11,11 @@ def occasion_of(desk: Desk, case: CaseFile | None = None) -> Occasion:
     """Return the present occasion at a desk, about a case."""
     clinic = desk.clinic
     return Occasion(
-        now=clinic.local_now(), user=clinic.user.name, case=case, holidays=clinic.holidays
+        now=clinic.local_now(),
+        user=clinic.user.name,
+        case=case,
+        holidays=clinic.holidays,
+        counts=clinic.record.response_counts,
     )
 
 

@@ -23,11 +23,13 @@ from carttrack.gui.pages.patient_head import (
     LABS,
     OVERVIEW,
     PATHWAY,
+    RESPONSE,
     TOXICITY,
     PatientHead,
 )
 from carttrack.gui.pages.patient_history import HistoryTab
 from carttrack.gui.pages.patient_labs import LabsTab
+from carttrack.gui.pages.patient_outcome import ResponseTab
 from carttrack.gui.pages.patient_overview import OverviewTab
 from carttrack.gui.pages.patient_pathway import PathwayTab
 from carttrack.gui.pages.patient_tab import CaseTab, Moment
@@ -65,6 +67,7 @@ class PatientPage(QWidget):
         self.toxicity = ToxicityTab(desk, self.acts)
         self.labs = LabsTab(desk, self.acts)
         self.care = CareTab(desk, self.acts)
+        self.response = ResponseTab(desk, self.acts)
         self.follow_up = FollowUpTab(desk, self.acts)
         self.history = HistoryTab(desk, self.acts)
         self._tabs: dict[str, CaseTab] = {
@@ -73,6 +76,7 @@ class PatientPage(QWidget):
             TOXICITY: self.toxicity,
             LABS: self.labs,
             CARE: self.care,
+            RESPONSE: self.response,
             FOLLOW_UP: self.follow_up,
             HISTORY: self.history,
         }
@@ -141,6 +145,8 @@ class PatientPage(QWidget):
         if not topics & _TOPICS:
             return
         self._stale.add(HISTORY)
+        if Topic.CLINIC in topics:  # its rules are shown beside the case
+            self._shown = None
         if self.isVisible():
             self.refresh()
 

@@ -106,6 +106,14 @@ class CaseActs(QObject):
         """Record a response."""
         acting.record_response(self._desk, self._case, self._parent)
 
+    def record_event(self, kind: Entry) -> None:
+        """Record a relapse, a later therapy or a second malignancy."""
+        acting.record_event(self._desk, self._case, kind, self._parent)
+
+    def record_later_infusion(self) -> None:
+        """Record a part of a split dose or a reinfusion."""
+        acting.record_later_infusion(self._desk, self._case, self._parent)
+
     def record_given(self) -> None:
         """Record an intervention."""
         acting.record_given(self._desk, self._case, self._parent)

@@ -21,17 +21,18 @@ from carttrack.gui.widgets.choice import Choice
 from carttrack.gui.widgets.patient_band import PatientBand, Precaution
 from carttrack.gui.widgets.tab_strip import TabStrip
 
-OVERVIEW, PATHWAY, TOXICITY, LABS, CARE, FOLLOW_UP, HISTORY = (
+OVERVIEW, PATHWAY, TOXICITY, LABS, CARE, RESPONSE, FOLLOW_UP, HISTORY = (
     "overview",
     "pathway",
     "toxicity",
     "labs",
     "care",
+    "response",
     "follow_up",
     "history",
 )
 """The keys of the tabs, in their order."""
-TABS = (OVERVIEW, PATHWAY, TOXICITY, LABS, CARE, FOLLOW_UP, HISTORY)
+TABS = (OVERVIEW, PATHWAY, TOXICITY, LABS, CARE, RESPONSE, FOLLOW_UP, HISTORY)
 
 
 class PatientHead(QFrame):
@@ -51,6 +52,7 @@ class PatientHead(QFrame):
             TOXICITY: self.tr("Toxicity"),
             LABS: self.tr("Labs"),
             CARE: self.tr("Medicines and infections"),
+            RESPONSE: self.tr("Response"),
             FOLLOW_UP: self.tr("Follow-up"),
             HISTORY: self.tr("History"),
         }
@@ -76,6 +78,7 @@ class PatientHead(QFrame):
                 )
             )
             or None,
+            RESPONSE: len(case.responses) or None,
             FOLLOW_UP: len(case.visits) or None,
         }
         for place, key in enumerate(TABS):
@@ -125,24 +128,25 @@ class PatientHead(QFrame):
         return QSize(least, super().minimumSizeHint().height())
 
     def _fit(self) -> None:
-        """Shorten the words of the buttons where they would cover a tab."""
-        self._name_buttons(short=False)
+        """Shorten the words of the buttons, and the tabs, where they would cover one another."""
+        self._shorten(short=False)
         whole = self._needed()
-        self._name_buttons(short=True)
+        self._shorten(short=True)
         self._saved = whole - self._needed()
         if whole <= self.width():
-            self._name_buttons(short=False)
+            self._shorten(short=False)
         else:
             self._saved = 0
         self._row.invalidate()
 
     def _needed(self) -> int:
         self._row.invalidate()
-        return self._row.minimumSize().width()
+        return self._row.sizeHint().width()
 
-    def _name_buttons(self, *, short: bool) -> None:
+    def _shorten(self, *, short: bool) -> None:
         self.summary.setText(self.tr("PDF") if short else self.tr("PDF summary"))
         self.log.setText(self.tr("Log") if short else self.tr("Log assessment"))
+        self.tabs.set_tight(on=short)
 
     def _lay_out(self) -> None:
         self._row = row = QHBoxLayout()

@@ -139,6 +139,12 @@ class StepPane(SidePane):
         _add(menu, self.tr("Setback…"), partial(acts.record_setback, self._step))
         _add(menu, self.tr("Response…"), acts.record_response)
         if case.day0 is not None:
+            _add(menu, self.tr("Relapse…"), partial(acts.record_event, Entry.RELAPSE))
+            therapy = partial(acts.record_event, Entry.LATER_THERAPY)
+            _add(menu, self.tr("Later therapy…"), therapy)
+            _add(menu, self.tr("Later infusion…"), acts.record_later_infusion)
+            malignancy = partial(acts.record_event, Entry.SECOND_MALIGNANCY)
+            _add(menu, self.tr("Second malignancy…"), malignancy)
             _add(menu, self.tr("Intervention…"), acts.record_given)
         menu.addSeparator()
         _add(menu, self.tr("Close course…"), acts.close_course)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 from typing_extensions import override
 
 from carttrack.gui.draw import paint_ring
@@ -22,10 +22,17 @@ class TabStrip(QTabBar):
         self.setAccessibleName(name)
         self.setDrawBase(False)
         self.setExpanding(False)
-        self.setUsesScrollButtons(False)
+        self.setUsesScrollButtons(True)  # where not even the tight tabs fit
+        for button, words in zip(self.findChildren(QToolButton), self._scroll_words(), strict=True):
+            button.setAccessibleName(words)
+            button.setToolTip(words)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrows move from tab to tab
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self._counts: dict[int, str] = {}
         self._tight = False
+
+    def _scroll_words(self) -> tuple[str, str]:
+        return self.tr("Tabs at the left"), self.tr("Tabs at the right")
 
     def add(self, text: str, count: int | None = None) -> int:
         """Add a tab and return its place."""

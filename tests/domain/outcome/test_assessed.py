@@ -11,7 +11,7 @@ from carttrack.domain.casefile import CaseFile
 from carttrack.domain.clinic import Comparison
 from carttrack.domain.follow_up.visits import VisitForm
 from carttrack.domain.laboratory import Comparator, LabResult, LabTest
-from carttrack.domain.outcome.assessed import assessed_responses
+from carttrack.domain.outcome.assessed import assessed_as, assessed_responses
 from carttrack.domain.outcome.b_cell_aplasia import AplasiaState
 from carttrack.domain.outcome.b_cell_series import aplasia_of, b_cell_samples
 from carttrack.domain.outcome.derivation import Agreement
@@ -47,6 +47,32 @@ def test_statement_and_derivation_both_stand() -> None:
     assert found.agreement is Agreement.DIFFERS
     assert found.remission is RemissionNumber.THIRD_OR_LATER
     assert found.mrd is MrdCategory.NOT_RECORDED
+
+
+def test_a_response_that_is_not_kept_yet_is_judged_with_those_before_it() -> None:
+    late = assessed(100, marrow_blasts=Decimal(40), stated=None, stated_by="")
+    found = assessed_as(case(assessed(28)), late)
+    assert found.response is late
+    assert found.derived is not None
+    assert found.derived.kind is ResponseKind.RELAPSE
+    early = assessed_as(case(assessed(28)), assessed(7, marrow_blasts=Decimal(40)))
+    assert early.derived is not None
+    assert early.derived.kind is ResponseKind.NO_RESPONSE
+
+
+def test_a_correction_is_not_judged_by_the_response_it_corrects() -> None:
+    before = assessed(28)
+    late = assessed(100, marrow_blasts=Decimal(40), stated=None, stated_by="")
+    found = assessed_as(case(before), late, instead_of=before)
+    assert found.derived is not None
+    assert found.derived.kind is ResponseKind.NO_RESPONSE
+
+
+def test_a_response_to_be_is_judged_by_the_clinics_own_counts() -> None:
+    limit = assessed(28, anc=Decimal("1.0"))
+    found = assessed_as(case(), limit, Comparison.ABOVE)
+    assert found.derived is not None
+    assert found.derived.kind is ResponseKind.CRI
 
 
 def test_blasts_after_a_remission_of_the_course_are_a_relapse() -> None:
