@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from carttrack import paths
-from carttrack.domain.errors import CarttrackError
+from carttrack.domain.errors import CarttrackError, StoreInUseError, StoreNotWritableError
 from carttrack.services.access import open_clinic
 from carttrack.services.clinic import Clinic
 
@@ -60,6 +60,18 @@ def writer(options: Namespace) -> Clinic:
     """Open the store for writing; refused while another window writes to it."""
     clinic = open_clinic(store_path(options), passphrase(), user=options.user)
     return standing_on(clinic, getattr(options, "today", None))
+
+
+def writer_if_free(options: Namespace) -> tuple[Clinic, str]:
+    """Open the store for writing, else for reading with the words why it cannot be written."""
+    secret = passphrase()
+    try:
+        clinic = open_clinic(store_path(options), secret, user=options.user)
+    except StoreInUseError:
+        return reader(options, secret), "The store is open elsewhere."
+    except StoreNotWritableError:
+        return reader(options, secret), "The store or its folder cannot be written here."
+    return standing_on(clinic, getattr(options, "today", None)), ""
 
 
 def standing_on(clinic: Clinic, today: date | None) -> Clinic:

@@ -7,6 +7,7 @@ from pathlib import Path
 from unicodedata import category
 
 from carttrack import __version__
+from carttrack.domain.calendar_entries import Naming
 from carttrack.domain.outcome.age_groups import AgeGroup
 from carttrack.domain.patients import Disease, Target
 
@@ -34,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     _protocol(commands.add_parser("protocol", help="list, edit and import follow-up protocols"))
     _grade(commands.add_parser("grade", help="grade findings read as JSON lines"))
     _summary(commands.add_parser("summary", help="write a visit summary as PDF"))
+    _calendar(commands.add_parser("calendar", help="write visits and steps as a calendar file"))
     _backup(commands.add_parser("backup", help="save a verified copy in one file"))
     _restore(commands.add_parser("restore", help="make a store from a copy"))
     _verify(commands.add_parser("verify", help="check file, foreign keys and audit chain"))
@@ -165,6 +167,26 @@ def _summary(command: argparse.ArgumentParser) -> None:
     command.add_argument("--visit", type=_date, metavar="DATE", help="default: the latest visit")
     _today(command)
     _output(command, "FILE.pdf")
+
+
+def _calendar(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Write the visits and steps of the clinic, or of the patients named, as a calendar file "
+        "(.ics). Written again after a change it brings what is imported already up to date and "
+        "makes no duplicates. The file is not encrypted."
+    )
+    _store(command)
+    _user(command)
+    command.add_argument(
+        "--mrn", type=_text, action="append", help="of this patient only; can be given repeatedly"
+    )
+    command.add_argument(
+        "--names",
+        choices=_codes(Naming),
+        default=Naming.INITIALS.value,
+        help="how patients are named, default initials",
+    )
+    _output(command, "FILE.ics")
 
 
 def _backup(command: argparse.ArgumentParser) -> None:

@@ -23,6 +23,7 @@ _MODULES = {
     "protocol": "carttrack.cli.protocol",
     "grade": "carttrack.cli.grading",
     "summary": "carttrack.cli.summary",
+    "calendar": "carttrack.cli.calendar",
     "backup": "carttrack.cli.copies",
     "restore": "carttrack.cli.copies",
     "verify": "carttrack.cli.verify",

@@ -7,19 +7,18 @@ from contextlib import closing
 from pathlib import Path
 
 from carttrack.cli.exits import DONE
-from carttrack.cli.opening import passphrase, reader, standing_on, store_path
-from carttrack.domain.errors import RefusedError, StoreError, StoreInUseError, StoreNotWritableError
+from carttrack.cli.opening import writer_if_free
+from carttrack.domain.errors import RefusedError, StoreError
 from carttrack.domain.summary import VisitSummary
 from carttrack.report.visit_summary import write_visit_summary
 from carttrack.services import casefile
 from carttrack.services import summary as summaries
-from carttrack.services.access import open_clinic
 from carttrack.services.clinic import Clinic
 
 
 def summary(options: Namespace) -> int:
     """Write the PDF and keep that it was issued, where the store can be written now."""
-    clinic, hindrance = _opened(options)
+    clinic, hindrance = writer_if_free(options)
     with closing(clinic.store):
         patient_id = casefile.find(clinic, options.mrn)
         gathered = summaries.gather(clinic, patient_id, visit_on=options.visit)
@@ -39,15 +38,3 @@ def _keep_issued(clinic: Clinic, gathered: VisitSummary, target: Path) -> str:
     except (RefusedError, StoreError) as error:
         return str(error)
     return ""
-
-
-def _opened(options: Namespace) -> tuple[Clinic, str]:
-    """Open the store for writing, else for reading with the words why it cannot be written."""
-    secret = passphrase()
-    try:
-        clinic = open_clinic(store_path(options), secret, user=options.user)
-    except StoreInUseError:
-        return reader(options, secret), "The store is open elsewhere."
-    except StoreNotWritableError:
-        return reader(options, secret), "The store or its folder cannot be written here."
-    return standing_on(clinic, options.today), ""

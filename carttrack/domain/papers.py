@@ -41,11 +41,13 @@ class AccessKind(StrEnum):
     SIGNED_IN = "signed_in"
     FAILED_UNLOCK = "failed_unlock"
     COPY_SAVED = "copy_saved"
+    FIGURES_EXPORTED = "figures_exported"
+    CALENDAR_EXPORTED = "calendar_exported"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessEvent:
-    """A sign-in, a failed unlock, or a copy taken; belongs to no patient."""
+    """A sign-in, a failed unlock, a copy or a calendar file taken; belongs to no patient."""
 
     kind: AccessKind
     happened_at: datetime

@@ -1,5 +1,6 @@
 """The joined reads: each list is one query, or a small fixed number, and gives finished values."""
 
+from carttrack.store.worklists.calendar_file import calendar_entries, store_id
 from carttrack.store.worklists.choices import FilterChoices, filter_choices
 from carttrack.store.worklists.cohort import cohort_courses
 from carttrack.store.worklists.listing import (
@@ -15,11 +16,13 @@ __all__ = [
     "FilterChoices",
     "PatientFilter",
     "PatientSort",
+    "calendar_entries",
     "cohort_courses",
     "due_items",
     "filter_choices",
     "patient_lines_all",
     "patient_page",
     "person",
+    "store_id",
     "today",
 ]

@@ -82,6 +82,13 @@ def with_latest_course() -> FromClause:
     return with_infusion(PATIENT.outerjoin(COURSE, _LATEST_COURSE))
 
 
+def name_of(row: Any) -> str:
+    """Return the full name of a row that selected the name's three columns as `PERSON` does."""
+    if row.p_latin:
+        return f"{row.p_family} {row.p_given} ({row.p_latin})"
+    return f"{row.p_family}, {row.p_given}"
+
+
 def minded_by(coordinator: str | None) -> tuple[ColumnElement[bool], ...]:
     """Return the condition for one coordinator's patients, none for all."""
     return () if coordinator is None else (PATIENT.c.coordinator == coordinator,)
@@ -97,14 +104,11 @@ class Calendar:
     def person_of(self, row: Any) -> Person:
         """Return the person of a row that selected `PERSON`."""
         day, planned = self._day(row)
-        name = f"{row.p_family}, {row.p_given}"
-        if row.p_latin:
-            name = f"{row.p_family} {row.p_given} ({row.p_latin})"
         return Person(
             patient_id=PatientId(row.p_id),
             course_id=None if row.c_id is None else CourseId(row.c_id),
             mrn=row.p_mrn,
-            name=name,
+            name=name_of(row),
             birth_date=row.p_birth,
             product=row.c_product_name or row.c_product or "",
             coordinator=row.p_coordinator,

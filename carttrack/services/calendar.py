@@ -1,0 +1,90 @@
+"""The clinic's calendar: what a file of it holds, and keeping that one left the clinic."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from carttrack.domain.calendar_entries import TREATED, CalendarEntry, EntryKind, Naming
+from carttrack.domain.fields import LONGEST_LINE
+from carttrack.domain.kept import Act, PatientId
+from carttrack.domain.papers import AccessEvent, AccessKind
+from carttrack.domain.pathway.steps import Step
+from carttrack.domain.terms import term
+from carttrack.domain.tick import Tick, ignore
+from carttrack.services import catalogue
+from carttrack.services.clinic import Clinic
+from carttrack.store import worklists
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarContent:
+    """What a calendar file is written from; `store_id` is part of every entry's identity."""
+
+    store_id: str
+    entries: tuple[CalendarEntry, ...]
+
+
+def content(
+    clinic: Clinic, patients: Sequence[PatientId] | None = None, tick: Tick = ignore
+) -> CalendarContent:
+    """Return every visit and step of the patients, of all where none are named.
+
+    What was cancelled, stopped, missed or made void is there, too, and says so. `tick` is told
+    the patients read and how many there are.
+    """
+    found: list[CalendarEntry] = []
+    with clinic.reading() as work:
+        for key, entries in worklists.calendar_entries(work, patients, tick):
+            protocol = catalogue.parsed(work.protocols.get(key))
+            found += _titled(entries, protocol.visit_name)
+        return CalendarContent(worklists.store_id(work), tuple(found))
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarExport:
+    """A calendar file that was written; no MRNs stand for the whole clinic."""
+
+    file: str
+    entries: int
+    naming: Naming
+    mrns: tuple[str, ...] = ()
+
+
+_NAMED = {
+    Naming.INITIALS: "initials",
+    Naming.MRN: "MRN only",
+    Naming.FULL: "full names",
+}
+
+
+def record_exported(clinic: Clinic, export: CalendarExport) -> Act:
+    """Keep that a calendar file left the clinic, and whose appointments it holds.
+
+    Raises `RefusedError` or a `StoreError` where nothing can be kept now.
+    """
+    what = "Calendar file exported"
+    whose = f"MRN {', '.join(export.mrns)}" if export.mrns else "whole clinic"
+    count = "1 entry" if export.entries == 1 else f"{export.entries} entries"
+    name = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in export.file)
+    with clinic.work(what) as work:
+        event = AccessEvent(
+            kind=AccessKind.CALENDAR_EXPORTED,
+            happened_at=clinic.now(),
+            by=clinic.user.name,
+            detail=f"{name}: {count}, {_NAMED[export.naming]}, {whose}"[:LONGEST_LINE],
+        )
+        entry_id = work.accesses.add(event)
+    return Act(id=work.act, what=what, entry_id=entry_id)
+
+
+def _titled(
+    entries: Sequence[CalendarEntry], visit_name: Callable[[str], str]
+) -> Iterator[CalendarEntry]:
+    for entry in entries:
+        visit = entry.kind is EntryKind.VISIT
+        title = f"{visit_name(entry.code)} visit" if visit else _step_title(Step(entry.code))
+        yield replace(entry, title=title)
+
+
+def _step_title(step: Step) -> str:
+    words = term(step)
+    return words if step in TREATED else f"{words} begins"
