@@ -26,6 +26,8 @@ MOST_FAULTS = 20
 """A file with more faults of one kind is not worth more lines."""
 ESCAPE = "\\"
 DRIVER = dbapi2
+DAY_COUNT = "julianday"
+"""The function that numbers a day kept as text, so that two days differ by what lies between."""
 
 
 def connect(path: Path, key: bytes, salt: bytes, *, read_only: bool = False) -> Any:

@@ -18,7 +18,7 @@ from carttrack.domain.pathway.validity import ValidityKind
 from carttrack.domain.questions import Question
 from carttrack.domain.terms import term
 
-_OF_IDENTIFIER: Mapping[IdentifierKind, tuple[ValidityKind, Step]] = {
+OF_IDENTIFIER: Mapping[IdentifierKind, tuple[ValidityKind, Step]] = {
     IdentifierKind.DIN: (ValidityKind.COLLECTED_MATERIAL, Step.MANUFACTURING),
     IdentifierKind.LOT: (ValidityKind.PRODUCT, Step.INFUSION),
 }
@@ -128,7 +128,7 @@ def _entered(case: CaseFile) -> Iterator[Expiry]:
 
 def _identified(case: CaseFile) -> Iterator[Expiry]:
     for kept in case.identifiers:
-        found = _OF_IDENTIFIER.get(kept.value.kind)
+        found = OF_IDENTIFIER.get(kept.value.kind)
         if found is not None and kept.value.expires_on is not None:
             yield Expiry(
                 kind=found[0],

@@ -89,7 +89,7 @@ def patient_page(  # noqa: PLR0913  (what is asked for is named at the call)
     `search` looks for each word in names and MRN, and for the whole in lots and identity codes,
     case and diacritics apart. `after` is the last patient of the page before.
     """
-    conditions = (*_found(search), *_filtered(filters))
+    conditions = (*found_by(search), *passing(filters))
     query = select(*PERSON, PATIENT.c.disease, COURSE.c.ended_on).where(*conditions)
     query = query.select_from(with_latest_course())
     value = _SORTS[sort]
@@ -113,7 +113,8 @@ def patient_lines_all(work: Work, *, today: date) -> Iterator[PatientLine]:
         yield from lines(work, calendar, rows)
 
 
-def _found(search: str) -> tuple[ColumnElement[bool], ...]:
+def found_by(search: str) -> tuple[ColumnElement[bool], ...]:
+    """Return the condition for the patients that a search finds, none for an empty one."""
     folded = fold(search)
     if not folded:
         return ()
@@ -130,7 +131,8 @@ def _found(search: str) -> tuple[ColumnElement[bool], ...]:
     return (or_(names, PATIENT.c.id.in_(marked)),)
 
 
-def _filtered(filters: PatientFilter) -> Iterator[ColumnElement[bool]]:
+def passing(filters: PatientFilter) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions for the patients that pass the filters."""
     yield PATIENT.c.void_reason.is_(None)
     if filters.coordinator is not None:
         yield PATIENT.c.coordinator == filters.coordinator
@@ -175,6 +177,12 @@ def _first(due: ColumnElement[Any], *conditions: ColumnElement[bool]) -> ColumnE
 
 _FIRST_VISIT = _first(visit_due, VISIT.c.course_id == COURSE.c.id, OPEN_VISIT)
 _FIRST_STEP = _first(STEP.c.planned_on, STEP.c.course_id == COURSE.c.id, PLANNED_STEP)
+next_due: ColumnElement[Any] = case(
+    (~ON_PATH, _LAST_DAY),
+    (_FIRST_VISIT < _FIRST_STEP, _FIRST_VISIT),
+    else_=_FIRST_STEP,
+)
+"""The day by which the next visit or planned step is due; a day far off where nothing is."""
 _SORTS: dict[PatientSort, ColumnElement[Any]] = {
     PatientSort.NAME: PATIENT.c.sort_name,
     PatientSort.MRN: PATIENT.c.mrn,
@@ -183,10 +191,6 @@ _SORTS: dict[PatientSort, ColumnElement[Any]] = {
     PatientSort.PRODUCT: func.coalesce(COURSE.c.product, ""),
     PatientSort.STEP: current_step,
     PatientSort.DAY: func.coalesce(INFUSION.c.started_at, "", type_=String()),
-    PatientSort.NEXT: case(
-        (~ON_PATH, _LAST_DAY),
-        (_FIRST_VISIT < _FIRST_STEP, _FIRST_VISIT),
-        else_=_FIRST_STEP,
-    ),
+    PatientSort.NEXT: next_due,
     PatientSort.COORDINATOR: PATIENT.c.coordinator,
 }

@@ -15,6 +15,7 @@ from carttrack.domain.toxicity.interventions import Drug
 from carttrack.domain.worklist import WATCH_DAYS, DueItem, DueKind, WatchLine
 from carttrack.store.tables.columns import table
 from carttrack.store.tables.toxicity import AssessmentRow, ClosingRow, GivenRow
+from carttrack.store.work import Work
 from carttrack.store.worklists.asked import Asked
 from carttrack.store.worklists.due import PLANNED_STEP
 from carttrack.store.worklists.people import (
@@ -37,10 +38,10 @@ _VALID = ASSESSMENT.c.void_reason.is_(None)
 
 def watch_lines(asked: Asked) -> tuple[WatchLine, ...]:
     """Return the CRS list: the highest recorded grade first, then the oldest entry."""
-    still_open = _open_courses(asked)
+    still_open = open_courses(asked.work)
     rows = asked.work.connection.execute(_watched(asked, still_open)).all()
     courses = [row.c_id for row in rows]
-    last = {kind: _last(asked, courses, kind) for kind in Toxicity}
+    last = {kind: last_grades(asked.work, courses, kind) for kind in Toxicity}
     newest = _newest(asked, courses)
     warm = _temperatures(asked, courses)
     doses = _tocilizumab(asked, courses)
@@ -124,11 +125,11 @@ def _watched(asked: Asked, still_open: set[int]) -> Any:
     )
 
 
-def _open_courses(asked: Asked) -> set[int]:
+def open_courses(work: Work) -> set[int]:
     """Return the courses with an open episode: a recorded grade of 1 or more after any closing."""
     crs = _open(Toxicity.CRS, ASSESSMENT.c.crs_recorded)
     icans = _open(Toxicity.ICANS, ASSESSMENT.c.icans_recorded)
-    return set(asked.work.connection.execute(crs.union_all(icans)).scalars())
+    return set(work.connection.execute(crs.union_all(icans)).scalars())
 
 
 def _open(toxicity: Toxicity, recorded: ColumnElement[Any]) -> Any:
@@ -147,8 +148,8 @@ def _open(toxicity: Toxicity, recorded: ColumnElement[Any]) -> Any:
     return select(last.c.course_id).where(~closed)
 
 
-def _last(
-    asked: Asked, courses: list[int], toxicity: Toxicity
+def last_grades(
+    work: Work, courses: list[int], toxicity: Toxicity
 ) -> dict[int, tuple[datetime, GradeOnRecord]]:
     """Return the grade of each course's last assessment of a toxicity, and when that was."""
     scale = toxicity.value
@@ -171,7 +172,7 @@ def _last(
     )
     return {
         row[0]: (row[1], GradeOnRecord(**dict(zip(names, row[2:], strict=True))))
-        for row in asked.work.connection.execute(query)
+        for row in work.connection.execute(query)
     }
 
 

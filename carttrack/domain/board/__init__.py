@@ -1,0 +1,1 @@
+"""The pathway board: where every patient stands, since when, and what holds them up."""
