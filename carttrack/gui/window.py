@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        self._alt_alone = event.key() == QtCore.Qt.Key.Key_Alt
+        self._hold_alt(on=event.key() == QtCore.Qt.Key.Key_Alt)
         if event.key() == QtCore.Qt.Key.Key_F10:
             self.menu_wanted.emit()
         super().keyPressEvent(event)
@@ -102,13 +102,30 @@ class MainWindow(QMainWindow):
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == QtCore.Qt.Key.Key_Alt and self._alt_alone:
             self.menu_wanted.emit()
-        self._alt_alone = False
+        self._hold_alt(on=False)
         super().keyReleaseEvent(event)
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._alt_alone = False
+        self._hold_alt(on=False)
         super().focusOutEvent(event)
+
+    @override
+    def eventFilter(self, watched: QtCore.QObject, event: QtCore.QEvent) -> bool:
+        """See any other key while Alt is held: a shortcut never comes to `keyPressEvent`."""
+        kinds = QtCore.QEvent.Type
+        if event.type() in {kinds.ShortcutOverride, kinds.KeyPress} and (
+            isinstance(event, QKeyEvent) and event.key() != QtCore.Qt.Key.Key_Alt
+        ):
+            self._hold_alt(on=False)
+        return super().eventFilter(watched, event)
+
+    def _hold_alt(self, *, on: bool) -> None:
+        """Watch, or no longer, whether Alt stays alone."""
+        program = QtCore.QCoreApplication.instance()
+        if program is not None and on is not self._alt_alone:
+            (program.installEventFilter if on else program.removeEventFilter)(self)
+        self._alt_alone = on
 
     @override
     def focusNextPrevChild(self, forward: bool) -> bool:
