@@ -25,10 +25,11 @@ from carttrack.gui.appearance import ARGUMENTS, Appearance, Look
 from carttrack.gui.desk import Desk
 from carttrack.gui.fonts import register_others
 from carttrack.gui.help_dialogs import AboutDialog, KeysDialog
-from carttrack.gui.pages import acting
+from carttrack.gui.pages import acting, laboratory, recording
 from carttrack.gui.pages.entry_dialogs import NEW
 from carttrack.gui.pages.first_run import FirstRunPage
 from carttrack.gui.pages.opening import Opened
+from carttrack.gui.pages.record_dialogs import RECORDS
 from carttrack.gui.pages.supplies import SUPPLIES
 from carttrack.gui.pages.unlock import UnlockPage
 from carttrack.gui.program import Program
@@ -152,6 +153,9 @@ def dialogs(
             acting.void_entry, desk, ill, Entry.ASSESSMENT, ill.assessments[-1], window
         ),
     }
+    opened["results-of-a-day"] = partial(laboratory.record_results, desk, main, window)
+    for kind in RECORDS:
+        opened[f"record-{kind.value}"] = partial(recording.record, desk, main, kind, window)
     for checklist in Checklist:
         opened[checklist.value] = partial(acting.open_checklist, desk, held, checklist, window)
     for toxicity in Toxicity:

@@ -25,13 +25,14 @@ from carttrack.domain.pathway.steps import Step
 from carttrack.domain.toxicity.episodes import Toxicity
 from carttrack.gui import appearance
 from carttrack.gui.desk import Desk
-from carttrack.gui.pages import acting
+from carttrack.gui.pages import acting, laboratory, recording
 from carttrack.gui.pages.assessing import open_assessment
 from carttrack.gui.pages.clinic_rules import open_clinic_rules
 from carttrack.gui.pages.first_run import FirstRunPage
 from carttrack.gui.pages.patient import PatientPage
 from carttrack.gui.pages.patient_head import TABS
 from carttrack.gui.pages.patients import PatientsPage
+from carttrack.gui.pages.record_dialogs import RECORDS
 from carttrack.gui.pages.registering import open_registration
 from carttrack.gui.pages.summaries import open_summary
 from carttrack.gui.pages.supplies import SUPPLIES
@@ -69,6 +70,10 @@ def _event_dialog(kind: Entry) -> Opened:
     return lambda desk, case, over: acting.record_event(desk, case, kind, over)
 
 
+def _record_dialog(kind: Entry) -> Opened:
+    return lambda desk, case, over: recording.record(desk, case, kind, over)
+
+
 DIALOGS: dict[str, Opened] = {
     "registration": lambda desk, _, over: open_registration(desk, over),
     "assessment": lambda desk, case, over: open_assessment(desk, case.patient_id, over),
@@ -97,6 +102,8 @@ DIALOGS: dict[str, Opened] = {
     "course": acting.open_course,
     "course end": acting.close_course,
     "not done": acting.mark_not_done,
+    "results of a day": laboratory.record_results,
+    **{kind.value: _record_dialog(kind) for kind in RECORDS},
     "patient": acting.correct_patient,
     "void": lambda desk, case, over: acting.void_entry(
         desk, case, Entry.ALERT, case.alerts[0], over

@@ -15,13 +15,13 @@ from carttrack.domain.lab_typing import TypedValue, typed_value
 from carttrack.domain.laboratory import LabResult, LabTest
 from carttrack.gui import words
 from carttrack.gui.dialogs.entry_dialog import EntryDialog
+from carttrack.gui.dialogs.instants import instant_of
 from carttrack.gui.dialogs.lab_value import (
     LabValueField,
     Proposed,
     UnitField,
     proposed,
     reading_words,
-    taken_at,
 )
 from carttrack.gui.dialogs.occasion import Occasion
 from carttrack.gui.dialogs.time_field import TimeField
@@ -89,8 +89,9 @@ class LabResultDialog(EntryDialog[LabResult]):
         if found["test"] is not LabTest.OTHER:
             found["name"] = ""
         found |= {"value": typed.value, "comparator": typed.comparator}
-        zone, at = self.occasion.zone, found["taken_at"]
-        found["taken_at"] = taken_at(found["taken_on"], at, zone, self.kept)
+        was = self.kept.taken_at if self.kept is not None else None
+        day, at = found["taken_on"], found["taken_at"]
+        found["taken_at"] = instant_of(day, at, self.occasion.zone, was)
         return found
 
     def _show_kept(self, kept: LabResult) -> None:

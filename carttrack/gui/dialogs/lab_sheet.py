@@ -15,14 +15,9 @@ from carttrack.domain.lab_typing import typed_value
 from carttrack.domain.laboratory import LabResult, LabTest
 from carttrack.gui import words
 from carttrack.gui.dialogs.entry_dialog import EntryDialog
+from carttrack.gui.dialogs.instants import instant_of
 from carttrack.gui.dialogs.lab_result import NO_UNITS
-from carttrack.gui.dialogs.lab_value import (
-    LabValueField,
-    UnitField,
-    proposed,
-    reading_words,
-    taken_at,
-)
+from carttrack.gui.dialogs.lab_value import LabValueField, UnitField, proposed, reading_words
 from carttrack.gui.dialogs.occasion import Occasion
 from carttrack.gui.dialogs.time_field import TimeField
 from carttrack.gui.widgets.date_field import DateField
@@ -110,7 +105,7 @@ class LabSheetDialog(EntryDialog[Results]):
                 test=row.test,
                 name=row.name,
                 taken_on=found["taken_on"],
-                taken_at=taken_at(found["taken_on"], found["taken_at"], self.occasion.zone, None),
+                taken_at=instant_of(found["taken_on"], found["taken_at"], self.occasion.zone, None),
                 value=typed.value,
                 comparator=typed.comparator,
                 unit=found[f"{row.key}unit"],

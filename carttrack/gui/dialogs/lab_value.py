@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
@@ -60,20 +59,6 @@ def reading_words(test: LabTest | None, typed: TypedValue | None, unit: str) -> 
         return said, "warning"
     sign = "" if typed.comparator is Comparator.EXACT else typed.comparator.value
     return f"= {sign}{plain(value)} {canonical_unit(test)}", ""
-
-
-def taken_at(
-    day: date | None, at: time | None, zone: tzinfo, kept: LabResult | None
-) -> datetime | None:
-    """Return the instant of a sample; one on record stays as it is while day and time do."""
-    if day is None or at is None:
-        return None
-    was = kept.taken_at if kept is not None else None
-    if was is not None:
-        local = was.astimezone(zone)
-        if (local.date(), local.hour, local.minute) == (day, at.hour, at.minute):
-            return was
-    return datetime.combine(day, at, zone)
 
 
 class LabValueField(LineField):

@@ -1,5 +1,6 @@
 """The course in figures as blocks of facts: what the pane shows is what is copied as text."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -93,11 +94,13 @@ def unusual_words(case: CaseFile) -> tuple[str, ...]:
     return notes([kept.value for kept in case.given])
 
 
-def summary_text(case: CaseFile, now: datetime, zone: ZoneInfo) -> str:
-    """Return the whole summary as plain text, for a letter or a message."""
+def summary_text(
+    case: CaseFile, now: datetime, zone: ZoneInfo, further: Sequence[SummaryBlock] = ()
+) -> str:
+    """Return the whole summary as plain text, for a letter or a message; `further` blocks last."""
     patient = case.patient.value
     lines = [f"{patient.name}, MRN {patient.mrn}"]
-    for block in summary_blocks(case, now, zone):
+    for block in (*summary_blocks(case, now, zone), *further):
         lines += ["", block.title]
         lines += [block.words] if block.words else []
         lines += [f"{fact.key}: {fact.value}".replace("\n", "; ") for fact in block.facts]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.toxicity.episodes import Toxicity
 from carttrack.gui import words
+from carttrack.gui.models.other_scales import other_scale_blocks, other_scale_rows
 from carttrack.gui.models.toxicity_summary import (
     SummaryBlock,
     hand_set_words,
@@ -22,6 +23,7 @@ from carttrack.gui.pages.patient_tab import Moment
 from carttrack.gui.widgets.buttons import Button
 from carttrack.gui.widgets.grade_label import GradeLabel
 from carttrack.gui.widgets.labels import IconLabel, Label, line
+from carttrack.services import catalogue
 
 _WIDTH = 300
 _GRADE = 28
@@ -36,6 +38,7 @@ class CoursePane(SidePane):
         self._case: CaseFile | None = None
         self._moment: Moment | None = None
         self._shown: object = None
+        self._further: tuple[SummaryBlock, ...] = ()
         self._blocks = QVBoxLayout()
         self._blocks.setSpacing(6)
         self.record = Button(self.tr("Record intervention…"), icon="plus")
@@ -59,7 +62,9 @@ class CoursePane(SidePane):
     def show_case(self, case: CaseFile, moment: Moment) -> None:
         """Show the course of a case in figures."""
         self._case, self._moment = case, moment
-        blocks = summary_blocks(case, moment.now, moment.zone)
+        rows = other_scale_rows(case, moment.zone, catalogue.iec_hs_text())
+        self._further = other_scale_blocks(rows)
+        blocks = (*summary_blocks(case, moment.now, moment.zone), *self._further)
         by_hand = hand_set_words(case, moment.zone, moment.now)
         unusual = unusual_words(case)
         may_record = case.day0 is not None
@@ -117,7 +122,8 @@ class CoursePane(SidePane):
     @Slot()
     def _copy(self) -> None:
         if self._case is not None and self._moment is not None:
-            text = summary_text(self._case, self._moment.now, self._moment.zone)
+            moment = self._moment
+            text = summary_text(self._case, moment.now, moment.zone, self._further)
             QGuiApplication.clipboard().setText(text)
 
 

@@ -19,6 +19,7 @@ from carttrack.gui.models.intervention_table import (
     intervention_rows,
 )
 from carttrack.gui.models.log_rows import LogRow, log_rows, score_heading
+from carttrack.gui.models.other_scales import OtherScaleModel, OtherScaleRow, other_scale_rows
 from carttrack.gui.models.toxicity_log import ToxicityLogModel
 from carttrack.gui.pages.patient_acts import CaseActs, Entered
 from carttrack.gui.pages.patient_entries import EntryKeys
@@ -27,12 +28,13 @@ from carttrack.gui.pages.patient_tab import Moment
 from carttrack.gui.widgets.empty_state import EmptyState
 from carttrack.gui.widgets.segmented import Segmented
 from carttrack.gui.widgets.views import RecordTable
+from carttrack.services import catalogue
 from carttrack.services.entries import Entry
 
 _NARROW = 900
 _WIDTHS = {3: (140, 112), 4: (122, 100)}
 """Columns of the log with their usual and their least width."""
-COURSE, ALL, INTERVENTIONS = "course", "all", "interventions"
+COURSE, ALL, INTERVENTIONS, OTHER_SCALES = "course", "all", "interventions", "other_scales"
 
 
 class LogPane(QWidget):
@@ -56,6 +58,7 @@ class LogPane(QWidget):
                 (ALL, self.tr("All")),
                 (COURSE, self.tr("Course")),
                 (INTERVENTIONS, self.tr("Interventions")),
+                (OTHER_SCALES, self.tr("Other scales")),
             ],
             name=self.tr("Lines shown"),
             value=ALL,
@@ -66,6 +69,10 @@ class LogPane(QWidget):
         self.given = InterventionModel()
         self.given_table = RecordTable(self.given, name=self.tr("Interventions"), height=row_height)
         self.given_keys = EntryKeys(self.given_table, acts, self.entries)
+        self.others = OtherScaleModel()
+        name = self.tr("Other scales and IEC-HS")
+        self.other_table = RecordTable(self.others, name=name, height=row_height)
+        self.other_keys = EntryKeys(self.other_table, acts, self.entries)
         self.empty = EmptyState("", "", self.tr("Log assessment"))
         self.stack = QStackedWidget()
         self.stack.setFocusProxy(self.table)
@@ -74,6 +81,7 @@ class LogPane(QWidget):
         self.choice.chosen.connect(self._filter)
         self.table.opened.connect(self.keys.correct)
         self.given_table.opened.connect(self.given_keys.correct)
+        self.other_table.opened.connect(self.other_keys.correct)
         self.empty.action_requested.connect(self.log_requested)
 
     def show_case(self, case: CaseFile, moment: Moment) -> None:
@@ -88,6 +96,9 @@ class LogPane(QWidget):
         self.choice.show_text(ALL, self.tr("All {0}").format(len(self._rows)))
         given = self.tr("Interventions {0}").format(len(case.given))
         self.choice.show_text(INTERVENTIONS, given)
+        others = other_scale_rows(case, moment.zone, catalogue.iec_hs_text())
+        self.others.show(others)
+        self.choice.show_text(OTHER_SCALES, self.tr("Other scales {0}").format(len(others)))
         self._filter()
 
     def show_day(self, day: date) -> None:
@@ -109,6 +120,12 @@ class LogPane(QWidget):
                 return ()
             kept = row.numbered.kept
             return (Entered(Entry.GIVEN, kept, given_name(kept.value)),)
+        if self.stack.currentWidget() is self.other_table:
+            other = self.other_table.current()
+            if not isinstance(other, OtherScaleRow):
+                return ()
+            said = f"{other.what}, {other.scale}"
+            return (Entered(Entry(other.kind), other.kept, said),)
         current = self.table.current()
         return self._entries_of(current) if isinstance(current, LogRow) else ()
 
@@ -144,16 +161,18 @@ class LogPane(QWidget):
         self._say(rows)
         if self.choice.value == INTERVENTIONS and case.given:
             self.stack.setCurrentWidget(self.given_table)
+        elif self.choice.value == OTHER_SCALES and self.others.rowCount():
+            self.stack.setCurrentWidget(self.other_table)
         else:
             self.stack.setCurrentWidget(self.table if self._rows else self.empty)
-        for table in (self.table, self.given_table):
+        for table in (self.table, self.given_table, self.other_table):
             if not table.currentIndex().isValid() and table.model().rowCount():
                 table.setCurrentIndex(table.model().index(0, 0))
 
     def _say(self, rows: list[LogRow]) -> None:
         days = [row.day for row in rows if row.day is not None]
         text = ""
-        if days and self.choice.value != INTERVENTIONS:
+        if days and self.choice.value not in {INTERVENTIONS, OTHER_SCALES}:
             first, last = day_label(min(days)), day_label(max(days)).removeprefix("Day ")
             text = self.tr("{0} to {1}, newest first").format(first, last)
         self.head.words.setText(text)
@@ -191,7 +210,7 @@ class LogPane(QWidget):
     def _lay_out(self) -> None:
         self.head.right.addWidget(self.choice)
         self.head.right.addWidget(self.keys.button())
-        for page in (self.table, self.given_table, self.empty):
+        for page in (self.table, self.given_table, self.other_table, self.empty):
             self.stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -1,10 +1,11 @@
 """The tab Toxicity: CRS and ICANS drawn, logged and in figures."""
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from carttrack.charts.lanes import Lane
@@ -15,6 +16,7 @@ from carttrack.domain.days import day_label, elapsed, local_day
 from carttrack.domain.toxicity.course_summary import done_count, last_done
 from carttrack.gui.desk import Desk
 from carttrack.gui.dialogs.scales import ScalesDialog
+from carttrack.gui.pages import recording
 from carttrack.gui.pages.patient_acts import CaseActs
 from carttrack.gui.pages.patient_course_pane import CoursePane
 from carttrack.gui.pages.patient_log import LogPane
@@ -26,6 +28,7 @@ from carttrack.gui.widgets.labels import line
 from carttrack.gui.widgets.segmented import Segmented
 from carttrack.gui.widgets.timeline_view import TimelineView
 from carttrack.services import catalogue
+from carttrack.services.entries import Entry
 
 _LEAST = 760
 _FORTNIGHT, _ALL = "fortnight", "all"
@@ -47,6 +50,7 @@ class ToxicityTab(CaseTab):
             value=_FORTNIGHT,
         )
         self.scales = Button(self.tr("CRS scales"), kind=Kind.LINK)
+        self.record = Button(self.tr("Record"), icon="plus", hint="E")
         self.chart = TimelineView()
         self.log = LogPane(acts, desk.settings.row_height.pixels)
         self.main = self.log.stack
@@ -55,6 +59,7 @@ class ToxicityTab(CaseTab):
         self._lay_out()
         self.range.chosen.connect(self._draw)
         self.scales.clicked.connect(self.show_scales)
+        self.record.clicked.connect(self.open_events)
         self.chart.day_opened.connect(self.show_day)
         self.log.log_requested.connect(acts.log_assessment)
 
@@ -66,6 +71,7 @@ class ToxicityTab(CaseTab):
         has_course = case.day0 is not None
         self._drawing.setVisible(has_course)
         self.range.setVisible(has_course)
+        self.record.setVisible(case.course is not None)
         self.log.show_case(case, moment)
         self.pane.show_case(case, moment)
         if shown != (case, moment.today):
@@ -74,6 +80,36 @@ class ToxicityTab(CaseTab):
     def show_day(self, day: date) -> None:
         """Make the latest line of a day the current one of the log."""
         self.log.show_day(day)
+
+    def events_menu(self) -> QMenu:
+        """Return the menu of what is recorded of toxicity; what Day 0 opens only after it."""
+        menu, acts = QMenu(self), self.acts
+        if self._case is not None and self._case.day0 is not None:
+            menu.addAction(self.tr("Assessment…")).triggered.connect(acts.log_assessment)
+            not_done = menu.addAction(self.tr("Assessment not done…"))
+            not_done.triggered.connect(acts.mark_not_done)
+            menu.addAction(self.tr("Intervention…")).triggered.connect(acts.record_given)
+            menu.addSeparator()
+        for kind, text in (
+            (Entry.OTHER_GRADE, self.tr("Grade on another scale…")),
+            (Entry.IEC_HS, self.tr("IEC-HS…")),
+        ):
+            menu.addAction(text).triggered.connect(partial(self._record, kind))
+        return menu
+
+    @Slot()
+    @override
+    def open_events(self) -> QMenu | None:
+        if self._case is None or self._case.course is None:
+            return None
+        menu = self.events_menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.record.mapToGlobal(self.record.rect().bottomLeft()))
+        return menu
+
+    def _record(self, kind: Entry, *_checked: bool) -> None:
+        assert self._case is not None
+        recording.record(self.desk, self._case, kind, self.window())
 
     @Slot()
     def show_scales(self) -> None:
@@ -127,6 +163,7 @@ class ToxicityTab(CaseTab):
     def _lay_out(self) -> None:
         self.head.right.addWidget(self.scales)
         self.head.right.addWidget(self.range)
+        self.head.right.addWidget(self.record)
         frame = QVBoxLayout(self._drawing)
         frame.setContentsMargins(20, 0, 16, 6)
         frame.addWidget(self.chart)

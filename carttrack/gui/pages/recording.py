@@ -1,4 +1,4 @@
-"""Records beside the course taken in: medicines, infections, stays, transfusions, their ends."""
+"""Records taken in: what goes on beside the course with its end, grades on other scales."""
 
 from dataclasses import replace
 from typing import Any
@@ -12,20 +12,27 @@ from carttrack.gui.desk import Desk
 from carttrack.gui.dialogs.ending import Ending, EndingDialog
 from carttrack.gui.dialogs.entry_dialog import EntryDialog
 from carttrack.gui.pages.keeping import Codes, open_for
-from carttrack.gui.pages.occasions import occasion_of
+from carttrack.gui.pages.occasions import course_of, occasion_of
 from carttrack.gui.pages.record_dialogs import RECORDS
 from carttrack.services import entries
 from carttrack.services.entries import WORDS, Entry
 
 translate = QCoreApplication.translate
 
+_OF_COURSE = frozenset({Entry.OTHER_GRADE, Entry.IEC_HS})
+
 
 def record(desk: Desk, case: CaseFile, kind: Entry, parent: QWidget) -> EntryDialog[Any]:
-    """Take a new record of a kind; raises `KeyError` for one that is not made here."""
+    """Take a new record of a kind.
+
+    Raises `KeyError` for one that is not made here, and `RefusedError` for one of a course where
+    there is none.
+    """
+    owner = course_of(case) if kind in _OF_COURSE else case.patient_id
     dialog = RECORDS[kind](occasion_of(desk, case), parent=parent)
 
     def keep(value: Any, accepted: Codes) -> Act:
-        return entries.add(desk.clinic, kind, case.patient_id, value, accepted=accepted)
+        return entries.add(desk.clinic, kind, owner, value, accepted=accepted)
 
     open_for(desk, dialog, keep)
     return dialog
