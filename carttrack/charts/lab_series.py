@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from carttrack.charts.axis import axis, upright
+from carttrack.charts.axis import HEAD, axis, upright
 from carttrack.charts.lanes import SMALL, Setting
 from carttrack.charts.marks import (
     Align,
@@ -35,6 +35,8 @@ _PLOT = 116.0
 _ABOVE, _BELOW = 24.0, 6.0
 _DOT, _DOT_CROWDED = 5.0, 3.5
 _ROOM_FOR_DOTS = 9.0
+_UNIT_LINE = 16.0
+"""Room under the axis for the unit, which no upright line crosses."""
 _FEWEST_DAYS = 14
 _NARROWEST = 220.0
 _RIGHT = 10.0
@@ -66,7 +68,7 @@ def lab_chart(
     limits = _limits(group)
     numbers = [point.value for point in group.points]
     drawn = [limit for limit in limits if limit is not None and numbers]
-    head_room = 36.0 + _ABOVE
+    head_room = HEAD + _ABOVE
     values = value_scale(
         [*numbers, *_near(drawn, numbers)], top=head_room, bottom=head_room + _PLOT
     )
@@ -76,7 +78,7 @@ def lab_chart(
     setting = Setting(case=case, scale=days, today=today)
     head = axis(setting)
     plot = _Plot(days, values)
-    grid, over = upright(setting, head.height, values.bottom + _BELOW)
+    grid, over = upright(setting, head.height + _UNIT_LINE, values.bottom + _BELOW)
     marks = [
         *grid,
         *head.marks,
