@@ -73,7 +73,7 @@ def paint_glyph(painter: QPainter, rect: QRect | QRectF, state: State) -> None:
 
 def chip_size(text: str) -> QSize:
     """Return the size of a pill with its glyph and text."""
-    metrics = QFontMetrics(theme.font("small"))
+    metrics = QFontMetrics(theme.font("small", text))
     height = max(CHIP_HEIGHT, metrics.height() + 4)
     return QSize(metrics.horizontalAdvance(text) + _GLYPH + 6 + 4 + 9, height)
 
@@ -88,7 +88,7 @@ def paint_chip(painter: QPainter, rect: QRect | QRectF, state: State, text: str)
     painter.setBrush(back)
     painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
     paint_glyph(painter, QRectF(box.x() + 6, box.y(), _GLYPH, box.height()), state)
-    painter.setFont(theme.font("small"))
+    painter.setFont(theme.font("small", text))
     painter.setPen(front)
     words = box.adjusted(6 + _GLYPH + 4, 0, -4, 0)
     painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)

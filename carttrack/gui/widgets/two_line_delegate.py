@@ -73,7 +73,7 @@ class TwoLineDelegate(RowDelegate):
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("grid"))
         if index.column() != 0:
             return
-        font = theme.font("small_strong")
+        font = theme.font("small_strong", head.title)
         painter.setFont(font)
         painter.setPen(theme.color(head.tone))
         box = rect.adjusted(PANE, 0, -PAD, 0)
