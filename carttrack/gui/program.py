@@ -171,7 +171,7 @@ class Program(QObject):
             self._settings.user = opened.clinic.user.name
         self._session.menus.appearance_chosen(self._settings.appearance)
         self._entrance.unlock.say_lock(opened.clinic.record.lock_minutes)
-        self._count_idle()
+        self.count_idle()
         self._session.begin()
 
     @Slot()
@@ -184,9 +184,10 @@ class Program(QObject):
         for show in self._hidden:
             show()
         self._hidden = []
-        self._count_idle()
+        self.count_idle()
 
-    def _count_idle(self) -> None:
+    def count_idle(self) -> None:
+        """Count the time without input anew, up to what the clinic allows."""
         if self._idle is not None and self._session is not None:
             self._idle.start(self._session.desk.clinic.record.lock_minutes)
 

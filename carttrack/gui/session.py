@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from carttrack.domain.topics import Topic
 from carttrack.gui.asking import ask
 from carttrack.gui.desk import Desk
 from carttrack.gui.help_dialogs import AboutDialog, KeysDialog
@@ -39,6 +40,7 @@ class Session(QObject):
         super().__init__(program)
         self._opened, self._window = opened, window
         self._warned = False
+        self._program = program
         self.desk = Desk(opened.clinic, settings, tasks, ask=ask, parent=self)
         self.shell = Shell(self.desk, SCREENS)
         self.keeping = Housekeeping(self.desk, window, self)
@@ -58,6 +60,7 @@ class Session(QObject):
                 about=self._show_about,
             ),
         )
+        self.desk.changed.connect(self._hear)
         self.shell.lock_requested.connect(program.lock)
         self.shell.copy_requested.connect(self.keeping.ask_for_copy)
         self.shell.place_changed.connect(self._name_window)
@@ -122,6 +125,12 @@ class Session(QObject):
         if clinic.store.read_only:
             text = self.tr("Someone else may be writing to it. Nothing can be changed here.")
             self.shell.show_ribbon(State.BLOCKED, self.tr("Open for reading only"), text)
+
+    @Slot(object)
+    def _hear(self, topics: frozenset[Topic]) -> None:
+        """Lock after the minutes that the clinic has just set; a locked screen counts none."""
+        if Topic.CLINIC in topics and not self._program.locked:
+            self._program.count_idle()
 
     @Slot(object)
     def _name_window(self, place: Place) -> None:

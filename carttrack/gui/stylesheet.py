@@ -153,7 +153,8 @@ QHeaderView::section:first { padding-left: 20px; }
 QTableCornerButton::section { background: $surface; border: none; }
 QTabBar { background: transparent; border: none; }
 QTabBar::tab { background: transparent; border: none; }
-QTabBar::scroller { width: 24px; }
+QTabBar::scroller { width: 48px; }
+QTabBar QToolButton { background: $surface; border-radius: 0; padding: 0; }
 """)
 
 

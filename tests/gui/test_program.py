@@ -6,11 +6,14 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from carttrack.domain.tick import Tick
 from carttrack.gui.appearance import Appearance, Look
+from carttrack.gui.dialogs.clinic_rules import ClinicRulesDialog
+from carttrack.gui.lock import IdleLock
 from carttrack.gui.pages.first_run import FirstRunPage, NewClinic
 from carttrack.gui.pages.unlock import UnlockPage
 from carttrack.gui.program import Program
@@ -188,6 +191,22 @@ def test_every_act_of_the_menu_with_a_key_is_in_the_list_of_keys(bench: Bench) -
     keys = dict(bench.session.menus.keys())
     expected = {"Ctrl+1", "Ctrl+2", "Alt+Left", "Ctrl+L", "Ctrl+B", "Ctrl+Z", "L", "N", "P", "F1"}
     assert expected <= set(keys)
+
+
+def test_the_clinics_rules_are_in_the_menu_and_its_minutes_count_at_once(bench: Bench) -> None:
+    bench.enter()
+    acts = bench.window.findChildren(QAction)
+    next(act for act in acts if act.text() == "Clinic &rules…").trigger()
+    dialog = bench.window.findChild(ClinicRulesDialog)
+    assert dialog is not None
+    dialog.lock_minutes.clear()
+    type_text(dialog.lock_minutes, "3")
+    type_text(dialog.correction, "shared screen")
+    dialog.save.click()
+    assert bench.session.desk.clinic.record.lock_minutes == 3
+    idle = bench.program.findChild(IdleLock)
+    assert idle is not None
+    bench.until(lambda: idle._limit == 3 * 60)
 
 
 def test_leaving_closes_the_store_and_asks_again(bench: Bench, closed: Path) -> None:

@@ -27,7 +27,7 @@ from carttrack.gui.widgets.empty_state import EmptyState
 from carttrack.gui.widgets.views import RecordTable
 from carttrack.services.entries import Entry
 
-_LEAST = 760
+_LEAST = 620
 _NARROW, _WHAT, _WHAT_NARROW = 1160, 180, 132
 _COLUMN, _SPANNED = 2, 3
 
@@ -129,8 +129,12 @@ class ResponseTab(CaseTab):
         empty(self._chips)
         differing = sum(row.differs for row in rows)
         if differing:
-            text = self.tr("{0} stated otherwise than derived").format(differing)
-            self._chips.addWidget(Chip(State.BLOCKED, text))
+            words = self.tr("1 differs") if differing == 1 else self.tr("{0} differ")
+            chip = Chip(State.BLOCKED, words.format(differing))
+            whole = self.tr("{0} stated otherwise than derived").format(differing)
+            chip.setAccessibleName(whole)
+            chip.setToolTip(whole)
+            self._chips.addWidget(chip)
 
     def _say_empty(self, case: CaseFile, note: str) -> None:
         can_record = case.course is not None and not note

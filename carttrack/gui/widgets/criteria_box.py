@@ -54,7 +54,8 @@ class CriteriaBox(QFrame):
             self.say_nothing(self.tr("Nothing derived"))
         else:
             self._show_derived(one.derived, one)
-        _say(self.mrd, mrd_category_words(one.mrd))
+        category = mrd_category_words(one.mrd)
+        _say(self.mrd, f"{category[:1].upper()}{category[1:]}")
         number = remission_words(one.remission) if one.remission else ""
         by_relapses = self.tr("By the relapses on record: {0}").format(number)
         _say(self.remission, by_relapses if number else "")
@@ -107,17 +108,17 @@ class CriteriaBox(QFrame):
         self.setAccessibleDescription(". ".join(filter(None, [*words, self.agreement.text])))
 
     def _lay_out(self) -> None:
-        self._lines.setColumnMinimumWidth(0, 20)
+        self._lines.setColumnMinimumWidth(0, 16)
         self._lines.setColumnStretch(1, 1)
         self._lines.setColumnStretch(2, 1)
-        self._lines.setHorizontalSpacing(6)
+        self._lines.setHorizontalSpacing(4)
         self._lines.setVerticalSpacing(6)
         deciding = QHBoxLayout()
         deciding.setSpacing(6)
         deciding.addWidget(self._arrow, 0, _TOP)
         deciding.addWidget(self.reason, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 10, 12, 10)
+        column.setContentsMargins(10, 10, 8, 10)
         column.setSpacing(6)
         column.addWidget(Label(self.tr("Derived from the findings"), role="small", tone="text2"))
         column.addWidget(self.sentence)

@@ -23,16 +23,10 @@ class TabStrip(QTabBar):
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(True)  # where not even the tight tabs fit
-        for button, words in zip(self.findChildren(QToolButton), self._scroll_words(), strict=True):
-            button.setAccessibleName(words)
-            button.setToolTip(words)
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrows move from tab to tab
+        self._name_scrollers()
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self._counts: dict[int, str] = {}
         self._tight = False
-
-    def _scroll_words(self) -> tuple[str, str]:
-        return self.tr("Tabs at the left"), self.tr("Tabs at the right")
 
     def add(self, text: str, count: int | None = None) -> int:
         """Add a tab and return its place."""
@@ -54,6 +48,14 @@ class TabStrip(QTabBar):
         for place in range(self.count()):
             self.setTabText(place, self.tabText(place))  # lays the tabs out again
         self.updateGeometry()
+
+    def _name_scrollers(self) -> None:
+        """Name the two buttons that Qt makes; Tab goes past them, the arrows move the tabs."""
+        names = self.tr("Tabs at the left"), self.tr("Tabs at the right")
+        for button, name in zip(self.findChildren(QToolButton), names, strict=True):
+            button.setAccessibleName(name)
+            button.setToolTip(name)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     @property
     def _pad(self) -> int:
