@@ -26,10 +26,12 @@ from carttrack.gui.desk import Desk
 from carttrack.gui.fonts import register_others
 from carttrack.gui.help_dialogs import AboutDialog, KeysDialog
 from carttrack.gui.pages import acting, laboratory, recording
+from carttrack.gui.pages.clinic_rules import open_clinic_rules
 from carttrack.gui.pages.entry_dialogs import NEW
 from carttrack.gui.pages.first_run import FirstRunPage
 from carttrack.gui.pages.opening import Opened
 from carttrack.gui.pages.record_dialogs import RECORDS
+from carttrack.gui.pages.responding import EVENTS
 from carttrack.gui.pages.supplies import SUPPLIES
 from carttrack.gui.pages.unlock import UnlockPage
 from carttrack.gui.program import Program
@@ -46,7 +48,7 @@ from carttrack.services.entries import Entry
 TODAY = date(2026, 11, 20)
 MORNING = datetime(2026, 11, 20, 9, 12, tzinfo=demo_record().zone)
 MAIN, IN_CRS, TO_INFUSE, HELD = "9000418", "9000431", "9000436", "9000440"
-TABS = ("overview", "pathway", "toxicity", "labs", "care", "follow_up", "history")
+TABS = ("overview", "pathway", "toxicity", "labs", "care", "response", "follow_up", "history")
 
 
 def settle(milliseconds: int = 250) -> None:
@@ -125,6 +127,7 @@ def screens(album: Album, session: Session, clinic: Clinic) -> None:
     cases = {mrn: casefile.read(clinic, PatientId(found[mrn])) for mrn in found}
     for name, open_it in dialogs(desk, cases, shell.window()).items():
         album.dialog(name.replace("_", "-"), open_it)
+    album.dialog("clinic-rules", lambda: open_clinic_rules(desk, shell.window()))
     album.dialog("keys", lambda: KeysDialog(session.menus.keys(), shell.window()).open())
     album.dialog("about", lambda: AboutDialog(shell.window()).open())
 
@@ -146,6 +149,7 @@ def dialogs(
         "visit-form": partial(acting.complete_visit, desk, main, "day_28", window),
         "visit-missed": partial(acting.miss_visit, desk, main, "day_100", window),
         "response": partial(acting.record_response, desk, main, window),
+        "later-infusion": partial(acting.record_later_infusion, desk, main, window),
         "given": partial(acting.record_given, desk, ill, window),
         "not-done": partial(acting.mark_not_done, desk, ill, window),
         "patient": partial(acting.correct_patient, desk, main, window),
@@ -156,6 +160,8 @@ def dialogs(
     opened["results-of-a-day"] = partial(laboratory.record_results, desk, main, window)
     for kind in RECORDS:
         opened[f"record-{kind.value}"] = partial(recording.record, desk, main, kind, window)
+    for event in EVENTS:
+        opened[event.value] = partial(acting.record_event, desk, main, event, window)
     for checklist in Checklist:
         opened[checklist.value] = partial(acting.open_checklist, desk, held, checklist, window)
     for toxicity in Toxicity:
