@@ -29,6 +29,8 @@ class Ink(StrEnum):
     TEMP = "temp"
     OVERDUE = "overdue"
     DONE = "done"
+    SERIES_A = "seriesA"
+    SERIES_B = "seriesB"
 
 
 class Dash(StrEnum):

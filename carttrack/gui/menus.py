@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -107,8 +108,8 @@ class Menus(QObject):
     def _fill_view(self) -> None:
         menu = self._menu(self.tr("&View"))
         shell = self._shell
-        self._add(menu, self.tr("&Today"), lambda: shell.open_screen("today"), "Ctrl+1")
-        self._add(menu, self.tr("&Patients"), lambda: shell.open_screen("patients"), "Ctrl+2")
+        for item in shell.items:
+            self._add(menu, f"&{item.text}", partial(shell.open_screen, item.key), item.keys)
         menu.addSeparator()
         self._add(menu, self.tr("&Back"), shell.go_back, "Alt+Left")
         self._add(menu, self.tr("&Forward"), shell.go_forward, "Alt+Right")

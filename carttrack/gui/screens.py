@@ -1,7 +1,7 @@
 """What the window opens: the pages, and the dialogs that pages wire to services."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
@@ -10,11 +10,12 @@ from carttrack.domain.kept import PatientId
 from carttrack.gui.desk import Desk
 
 TODAY, PATIENTS, PATIENT = "today", "patients", "patient"
+OUTCOMES, REFERENCES = "outcomes", "references"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screens:
-    """The makers of pages and the openers of dialogs."""
+    """The makers of pages and the openers of dialogs; `further` makes pages by their key."""
 
     today: Callable[[Desk], QWidget]
     patients: Callable[[Desk], QWidget]
@@ -22,6 +23,11 @@ class Screens:
     open_assessment: Callable[[Desk, PatientId, QWidget], object]
     open_summary: Callable[[Desk, PatientId, QWidget], object]
     open_registration: Callable[[Desk, QWidget], object]
+    further: Mapping[str, Callable[[Desk], QWidget]] = field(default_factory=dict)
+
+    def maker(self, key: str) -> Callable[[Desk], QWidget]:
+        """Return what makes a page; raises `KeyError` for one that does not exist."""
+        return {TODAY: self.today, PATIENTS: self.patients, **self.further}[key]
 
 
 def patient_of(page: object) -> PatientId | None:

@@ -13,7 +13,7 @@ from carttrack.gui.menus import Menus, Orders
 from carttrack.gui.pages.clinic_rules import open_clinic_rules
 from carttrack.gui.pages.index import SCREENS
 from carttrack.gui.pages.opening import Opened
-from carttrack.gui.screens import PATIENT, PATIENTS, TODAY
+from carttrack.gui.screens import TODAY
 from carttrack.gui.settings import Settings
 from carttrack.gui.shell import Shell
 from carttrack.gui.tasks import Tasks
@@ -134,12 +134,9 @@ class Session(QObject):
 
     @Slot(object)
     def _name_window(self, place: Place) -> None:
-        names = {
-            TODAY: self.tr("Today"),
-            PATIENTS: self.tr("Patients"),
-            PATIENT: self.tr("Patient"),
-        }
-        self._window.show_page(self._window.page or self.shell, names[place.key])
+        names = {item.key: item.text for item in self.shell.items}
+        name = names.get(place.key, self.tr("Patient"))
+        self._window.show_page(self._window.page or self.shell, name)
 
     @Slot()
     def _show_keys(self) -> None:

@@ -11,6 +11,7 @@ from carttrack.domain.kept import PatientId
 from carttrack.domain.topics import Topic
 from carttrack.gui.corner import Corner
 from carttrack.gui.desk import Desk
+from carttrack.gui.nav import nav_items
 from carttrack.gui.recent import RecentPatients
 from carttrack.gui.ribbon import Ribbon
 from carttrack.gui.screens import (
@@ -29,7 +30,7 @@ from carttrack.gui.widgets.buttons import Button, IconButton, Kind
 from carttrack.gui.widgets.dialog_frame import DialogFrame
 from carttrack.gui.widgets.labels import line
 from carttrack.gui.widgets.message_bar import MessageBar
-from carttrack.gui.widgets.sidebar import NavItem, Sidebar
+from carttrack.gui.widgets.sidebar import Sidebar
 from carttrack.gui.widgets.task_bar import TaskBar
 from carttrack.gui.widgets.undo_bar import UndoBar
 
@@ -58,12 +59,8 @@ class Shell(QWidget):
         self._pages: dict[str, QWidget] = {}
         self._patients: dict[int, QWidget] = {}
         self.recent = RecentPatients(desk)
-        self.sidebar = Sidebar(
-            [
-                NavItem(TODAY, self.tr("Today"), "sun", "Ctrl+1"),
-                NavItem(PATIENTS, self.tr("Patients"), "users", "Ctrl+2"),
-            ]
-        )
+        self.items = nav_items(screens)
+        self.sidebar = Sidebar(self.items)
         self.copy = Button(self.tr("Save a copy…"), kind=Kind.QUIET, icon="database", size="small")
         self.rail_copy = IconButton("database", self.tr("Save a copy…"), size=20)
         self.rail_menu = IconButton("menu-2", self.tr("Sidebar or rail (Ctrl+B)"), size=20)
@@ -99,7 +96,7 @@ class Shell(QWidget):
 
     @Slot(str)
     def open_screen(self, key: str) -> None:
-        """Show Today or Patients."""
+        """Show a screen of the sidebar."""
         self._go(Place(key))
 
     @Slot(int, str)
@@ -205,8 +202,7 @@ class Shell(QWidget):
         if place.key == PATIENT and place.patient_id is not None:
             return self._patient_page(place.patient_id)
         if place.key not in self._pages:
-            make = self._screens.today if place.key == TODAY else self._screens.patients
-            self._pages[place.key] = make(self._desk)
+            self._pages[place.key] = self._screens.maker(place.key)(self._desk)
             self.stack.addWidget(self._pages[place.key])
         return self._pages[place.key]
 

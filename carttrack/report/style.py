@@ -32,6 +32,8 @@ _INKS = {
     Ink.TEMP: "#4A5665",
     Ink.OVERDUE: "#B0281E",
     Ink.DONE: "#0E665F",
+    Ink.SERIES_A: "#1F5FA8",
+    Ink.SERIES_B: "#0E7A70",
 }
 _GRADES = (
     ("#E9EDF1", "#4A5665"),

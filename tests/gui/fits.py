@@ -167,16 +167,18 @@ class Walk:
         make_demo(store, today=NOW.date(), passphrase=PASSPHRASE)
         clinic = open_clinic(store, PASSPHRASE, now=Clock())
         desk = Desk(clinic, self.settings, self.tasks, ask=lambda _: True)
-        for name in PAGES.keys() - {"today", "patients"}:
+        for name in PAGES.keys() - {"today", "patients", *SCREENS.further}:
             page = PAGES[name](desk)
             self.window.show_page(page)
             self.look(name)
             self.window.drop_page(page)
         shell = Shell(desk, SCREENS)
         self.window.show_page(shell)
-        for screen in ("today", "patients"):
+        for screen in ("today", "patients", *SCREENS.further):
             shell.open_screen(screen)
             QTest.qWait(_PREVIEW_MS)
+            while self.tasks.busy:
+                QTest.qWait(_PREVIEW_MS)
             self.look(screen)
         for mrn in PATIENTS:
             for tab in TABS:

@@ -29,6 +29,8 @@ from carttrack.gui.pages import acting, laboratory, recording
 from carttrack.gui.pages.assessing import open_assessment
 from carttrack.gui.pages.clinic_rules import open_clinic_rules
 from carttrack.gui.pages.first_run import FirstRunPage
+from carttrack.gui.pages.outcomes import OutcomesPage
+from carttrack.gui.pages.outcomes_frame import FIGURES
 from carttrack.gui.pages.patient import PatientPage
 from carttrack.gui.pages.patient_head import TABS
 from carttrack.gui.pages.patients import PatientsPage
@@ -42,7 +44,7 @@ from carttrack.gui.settings import Settings
 from carttrack.gui.tasks import Tasks
 from carttrack.gui.widgets.labels import Label
 from carttrack.gui.window import MainWindow
-from carttrack.services import casefile
+from carttrack.services import casefile, cohort
 from carttrack.services.clinic import Clinic
 from carttrack.services.entries import Entry
 from tests.gui.pages.patient_scene import a_full_course
@@ -179,6 +181,14 @@ def _patients(desk: Desk) -> QWidget:
     return PatientsPage(desk)
 
 
+def _outcomes(desk: Desk) -> QWidget:
+    a_full_course(desk.clinic)
+    page = OutcomesPage(desk)
+    page.figures.show_picture(cohort.picture(desk.clinic))
+    page.pages.setCurrentIndex(FIGURES)
+    return page
+
+
 def _unlock(_: Desk) -> QWidget:
     page = UnlockPage()
     page.show_store(Path("northfield.ctdb"))
@@ -210,6 +220,7 @@ def _first_run(step: int) -> Callable[[Desk], QWidget]:
 PAGES: dict[str, Callable[[Desk], QWidget]] = {
     "today": _today,
     "patients": _patients,
+    "outcomes": _outcomes,
     "unlock": _unlock,
     "lock": _lock,
     **{f"first run {step + 1}": _first_run(step) for step in range(4)},

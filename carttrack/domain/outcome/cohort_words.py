@@ -1,5 +1,6 @@
 """Cohort figures in words, the same on screen, paper and terminal."""
 
+from carttrack.domain.outcome.age_groups import AgeGroup
 from carttrack.domain.outcome.cohort_filter import Start
 from carttrack.domain.outcome.endpoints import EndedBy, Endpoint
 from carttrack.domain.outcome.funnel import Stage
@@ -42,6 +43,13 @@ SPANS = {
     SpanKind.VEIN_TO_VEIN: "Vein-to-vein",
     SpanKind.BRAIN_TO_VEIN: "Brain-to-vein",
     SpanKind.REFERRAL_TO_INFUSION: "Referral to infusion",
+}
+
+AGE_GROUPS = {
+    AgeGroup.UNDER_18: "under 18",
+    AgeGroup.FROM_18_TO_25: "18 to 25",
+    AgeGroup.FROM_26_TO_64: "26 to 64",
+    AgeGroup.FROM_65: "65 and over",
 }
 
 

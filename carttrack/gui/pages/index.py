@@ -1,12 +1,13 @@
 """Which pages and dialogs there are: the window knows no other."""
 
 from carttrack.gui.pages.assessing import open_assessment
+from carttrack.gui.pages.outcomes import OutcomesPage
 from carttrack.gui.pages.patient import PatientPage
 from carttrack.gui.pages.patients import PatientsPage
 from carttrack.gui.pages.registering import open_registration
 from carttrack.gui.pages.summaries import open_summary
 from carttrack.gui.pages.today import TodayPage
-from carttrack.gui.screens import Screens
+from carttrack.gui.screens import OUTCOMES, Screens
 
 SCREENS = Screens(
     today=TodayPage,
@@ -15,4 +16,5 @@ SCREENS = Screens(
     open_assessment=open_assessment,
     open_summary=open_summary,
     open_registration=open_registration,
+    further={OUTCOMES: OutcomesPage},
 )

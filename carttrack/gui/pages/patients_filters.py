@@ -41,6 +41,11 @@ class FilterButton(Button, Generic[Value]):
         """What passes; None lets all pass."""
         return self._value
 
+    @property
+    def options(self) -> tuple[tuple[Value, str], ...]:
+        """What can be chosen, each with its words."""
+        return self._options
+
     def offer(self, options: Sequence[tuple[Value, str]]) -> None:
         """Offer other choices; the chosen one stays."""
         self._options = tuple(options)
@@ -143,6 +148,15 @@ class PatientFilters(QWidget):
         self.coordinator.offer([(name, name) for name in choices.coordinators])
         self.product.offer([(code, product(code)) for code in choices.products])
         self.coordinator.setVisible(bool(choices.coordinators))
+
+    def choose(self, filters: PatientFilter) -> None:
+        """Choose every filter without telling."""
+        self.status.choose(filters.on_path)
+        self.coordinator.choose(filters.coordinator)
+        self.disease.choose(filters.disease)
+        self.product.choose(filters.product)
+        self.step.choose(filters.step)
+        self._mark()
 
     @Slot()
     def let_all_pass(self) -> None:

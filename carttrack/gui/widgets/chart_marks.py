@@ -28,6 +28,8 @@ _TOKENS = {
     Ink.WIN_LINE: "win_line",
     Ink.OVERDUE: "late_fg",
     Ink.DONE: "done_fg",
+    Ink.SERIES_A: "series_a",
+    Ink.SERIES_B: "series_b",
 }
 _DASHES = {Dash.DASHED: [4.0, 3.0], Dash.DOTTED: [1.0, 3.0]}
 _PENCIL_ROOM = 30.0

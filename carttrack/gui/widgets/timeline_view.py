@@ -119,10 +119,13 @@ class TimelineView(QWidget):
     def _fit(self) -> None:
         if self._lay_out_chart is None:
             return
-        self._chart = self._lay_out_chart(float(max(self.width(), 1)))
-        if self._at is not None and self._at >= len(self._chart.spots):
-            self._at = None
+        self._draw(self._lay_out_chart(float(max(self.width(), 1))))
         self.setFixedHeight(round(self._chart.height))
+
+    def _draw(self, chart: Chart) -> None:
+        self._chart = chart
+        if self._at is not None and self._at >= len(chart.spots):
+            self._at = None
         self.setAccessibleDescription(self._chart.description)
         self.update()
 
