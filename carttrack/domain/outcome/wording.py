@@ -49,10 +49,13 @@ def mrd_words(response: Response) -> str:
 
 
 def _sample(response: Response) -> str:
-    """Return the sample with the day of the assessment, unless it names a day of its own."""
+    """Return the sample with its day, that of the assessment where none is on record.
+
+    A sample that names a day in its own words gets no other.
+    """
     if any(char.isdigit() for char in response.mrd_sample):
         return response.mrd_sample
-    day = response.assessed_on
+    day = response.mrd_on or response.assessed_on
     return f"{response.mrd_sample} {day.day} {MONTHS[day.month - 1][:3]}"
 
 

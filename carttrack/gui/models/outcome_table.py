@@ -37,11 +37,11 @@ def _columns() -> tuple[Column[OutcomeRow], ...]:
         Column[OutcomeRow](
             heading=translate("outcome", "Entry"),
             text=lambda row: row.what,
-            width=180,
+            width=158,
             extras={roles.STRONG: lambda row: row.assessed is None, _TIP: _tip},
         ),
         Column[OutcomeRow](
-            heading=translate("outcome", "Stated"), text=lambda row: row.stated, width=96
+            heading=translate("outcome", "Stated"), text=lambda row: row.stated, width=118
         ),
         Column[OutcomeRow](
             heading=translate("outcome", "Derived"),

@@ -28,7 +28,7 @@ from carttrack.gui.widgets.views import RecordTable
 from carttrack.services.entries import Entry
 
 _LEAST = 620
-_NARROW, _WHAT, _WHAT_NARROW = 1160, 180, 132
+_NARROW, _WHAT, _WHAT_NARROW = 1160, 158, 118
 _COLUMN, _SPANNED = 2, 3
 
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -50,6 +51,10 @@ def test_a_detected_mrd_carries_its_level() -> None:
         mrd=MrdResult.DETECTED, mrd_level=Decimal("0.0032"), mrd_method=MrdMethod.NGS
     )
     assert mrd_words(response) == "detected, 3.2 × 10⁻³, NGS"
+
+
+def test_a_sample_of_another_day_carries_that_day() -> None:
+    assert "marrow 12 Nov" in mrd_words(replace(MEASURED, mrd_on=date(2026, 11, 12)))
 
 
 def test_a_sample_that_names_its_own_day_keeps_it() -> None:
