@@ -10,6 +10,7 @@ from datetime import date
 
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.days import short_date
+from carttrack.domain.pathway.at_hand import identifiers_at_hand
 from carttrack.domain.pathway.checklists import Checklist
 from carttrack.domain.pathway.eligibility import Hold
 from carttrack.domain.pathway.identifiers import IdentifierKind
@@ -127,7 +128,7 @@ def _entered(case: CaseFile) -> Iterator[Expiry]:
 
 
 def _identified(case: CaseFile) -> Iterator[Expiry]:
-    for kept in case.identifiers:
+    for kept in identifiers_at_hand(case):
         found = OF_IDENTIFIER.get(kept.value.kind)
         if found is not None and kept.value.expires_on is not None:
             yield Expiry(

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.days import local_day, short_date
+from carttrack.domain.pathway.at_hand import arrivals_at_hand, identifiers_at_hand
 from carttrack.domain.pathway.identifiers import IdentifierKind
 from carttrack.domain.pathway.infusion import DoseUnit, Infusion
 from carttrack.domain.pathway.labels import ROUNDING, Dose
@@ -164,12 +165,7 @@ def weight_questions(case: CaseFile, infusion: Infusion, day: date) -> list[Ques
 
 
 def _product_questions(case: CaseFile, day: date) -> list[Question]:
-    received = any(
-        kept.value.kind is MilestoneKind.PRODUCT_RECEIVED
-        and kept.value.done_on is not None
-        and kept.value.done_on <= day
-        for kept in case.milestones
-    )
+    received = any(arrived <= day for arrived in arrivals_at_hand(case))
     questions = []
     if not received:
         questions.append(
@@ -184,7 +180,7 @@ def _product_questions(case: CaseFile, day: date) -> list[Question]:
             f"Lot {kept.value.value} expired on {short_date(kept.value.expires_on)}. "
             "Are lot and date right?",
         )
-        for kept in case.identifiers
+        for kept in identifiers_at_hand(case)
         if kept.value.kind is IdentifierKind.LOT
         and kept.value.expires_on is not None
         and kept.value.expires_on < day

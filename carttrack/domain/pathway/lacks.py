@@ -6,11 +6,12 @@ from datetime import date
 
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.days import short_date
+from carttrack.domain.pathway.at_hand import arrivals_at_hand, identifiers_at_hand
 from carttrack.domain.pathway.checklists import Checklist
 from carttrack.domain.pathway.expiry import expired_for
-from carttrack.domain.pathway.identifiers import Identifier, IdentifierKind
+from carttrack.domain.pathway.identifiers import IdentifierKind
 from carttrack.domain.pathway.majority import reconsent_due
-from carttrack.domain.pathway.milestones import MilestoneKind, SetbackKind
+from carttrack.domain.pathway.milestones import MilestoneKind
 from carttrack.domain.pathway.steps import Step
 from carttrack.domain.terms import term
 
@@ -35,24 +36,6 @@ def missing_for(case: CaseFile, step: Step, today: date | None = None) -> tuple[
     due = () if today is None else (*_expired(case, step, today), *_reconsent(case, step, today))
     found = (*due, *_LACKS.get(step, _dates)(case, step))
     return tuple(Lack(code, text) for code, text in found)
-
-
-def identifiers_at_hand(case: CaseFile) -> tuple[Identifier, ...]:
-    """Return the identifiers of a course that stand for the cells at hand.
-
-    A donation number entered before a failed collection belongs to that collection; the next one
-    has a number of its own.
-    """
-    failed = [
-        kept.entered_at
-        for kept in case.setbacks
-        if kept.value.kind is SetbackKind.FAILED_COLLECTION
-    ]
-    return tuple(
-        kept.value
-        for kept in case.identifiers
-        if kept.value.kind is not IdentifierKind.DIN or not failed or kept.entered_at >= max(failed)
-    )
 
 
 _Pairs = Iterator[tuple[str, str]]
@@ -94,7 +77,9 @@ def _leukapheresis(case: CaseFile, step: Step) -> _Pairs:
 def _manufacturing(case: CaseFile, step: Step) -> _Pairs:
     yield from _dates(case, step)
     yield from _identifier(case, IdentifierKind.LOT)
-    yield from _milestone(case, MilestoneKind.PRODUCT_RECEIVED)
+    if not arrivals_at_hand(case):
+        received = MilestoneKind.PRODUCT_RECEIVED
+        yield received.value, term(received)
 
 
 def _lymphodepletion(case: CaseFile, step: Step) -> _Pairs:
@@ -128,7 +113,7 @@ def _milestone(case: CaseFile, kind: MilestoneKind) -> _Pairs:
 
 
 def _identifier(case: CaseFile, kind: IdentifierKind) -> _Pairs:
-    if not any(identifier.kind is kind for identifier in identifiers_at_hand(case)):
+    if not any(kept.value.kind is kind for kept in identifiers_at_hand(case)):
         yield kind.value, term(kind)
 
 

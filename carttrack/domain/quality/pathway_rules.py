@@ -5,10 +5,10 @@ from datetime import date
 
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.days import add_months, local_day, short_date
+from carttrack.domain.pathway.at_hand import arrivals_at_hand, identifiers_at_hand
 from carttrack.domain.pathway.clearing import CLEARS
 from carttrack.domain.pathway.identifiers import IdentifierKind, check_din
 from carttrack.domain.pathway.infusion import DoseUnit
-from carttrack.domain.pathway.lacks import identifiers_at_hand
 from carttrack.domain.pathway.milestones import MilestoneKind
 from carttrack.domain.pathway.products import check_ld_days
 from carttrack.domain.pathway.sections import STEP_OF_CHECKLIST
@@ -88,10 +88,7 @@ def _step_without_end(case: CaseFile, _at: Inspection) -> Iterator[Flaw]:
 
 def _received_before_collected(case: CaseFile, _at: Inspection) -> Iterator[Flaw]:
     collected = _begun(case, Step.LEUKAPHERESIS)
-    for milestone in (kept.value for kept in case.milestones):
-        received = milestone.done_on
-        if milestone.kind is not MilestoneKind.PRODUCT_RECEIVED or received is None:
-            continue
+    for received in arrivals_at_hand(case):
         if collected is not None and received < collected:
             yield Flaw(
                 f"The product was received on {short_date(received)}, before leukapheresis on "
@@ -139,7 +136,7 @@ def _consent_missing(case: CaseFile, _at: Inspection) -> Iterator[Flaw]:
 
 
 def _identifier_missing(case: CaseFile, _at: Inspection) -> Iterator[Flaw]:
-    held = {identifier.kind for identifier in identifiers_at_hand(case)}
+    held = {kept.value.kind for kept in identifiers_at_hand(case)}
     for step, kind in _IDENTIFIER_OF.items():
         record = case.step(step)
         done = case.day0 if step is Step.INFUSION else record.finished_on

@@ -1,16 +1,13 @@
 """A step names what it still lacks."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from carttrack.domain.kept import Kept
 from carttrack.domain.pathway.checklists import Checklist, Clearance
 from carttrack.domain.pathway.identifiers import Identifier, IdentifierKind
-from carttrack.domain.pathway.lacks import identifiers_at_hand
-from carttrack.domain.pathway.milestones import Setback, SetbackKind
 from carttrack.domain.pathway.moves import missing_for
 from carttrack.domain.pathway.steps import Step, StepRecord
 from carttrack.domain.patients import AntigenStatus, AntigenTest, Target, Weight
@@ -94,33 +91,3 @@ def test_an_infusion_lacks_its_dose_and_people() -> None:
         a_case(Step.FOLLOW_UP, clearances=CLEARED, identifiers=IDENTIFIED), infusion=kept(bare)
     )
     assert codes(missing_for(case, Step.INFUSION)) == ["dose", "infused_by", "checked_by"]
-
-
-def failed_at(hour: int) -> Kept[Setback]:
-    failed = Setback(
-        kind=SetbackKind.FAILED_COLLECTION,
-        step=Step.LEUKAPHERESIS,
-        happened_on=date(2026, 9, 14),
-        reason="too few CD3+ cells",
-    )
-    return replace(kept(failed), entered_at=datetime(2026, 11, 1, hour, tzinfo=UTC))
-
-
-def test_the_din_of_a_failed_collection_is_not_the_din_of_the_next() -> None:
-    case = a_case(Step.MANUFACTURING, identifiers=IDENTIFIED, setbacks=(failed_at(1),))
-    assert codes(missing_for(case, Step.LEUKAPHERESIS)) == ["din"]
-
-
-def test_a_din_entered_after_the_failed_collection_counts() -> None:
-    case = a_case(Step.MANUFACTURING, identifiers=IDENTIFIED, setbacks=(failed_at(0),))
-    later = replace(IDENTIFIED[0], entered_at=datetime(2026, 11, 1, 2, tzinfo=UTC))
-    assert later.value.kind is IdentifierKind.DIN
-    case = replace(case, identifiers=(*IDENTIFIED, later))
-    assert missing_for(case, Step.LEUKAPHERESIS) == ()
-
-
-def test_a_failed_collection_takes_no_other_identifier_away() -> None:
-    case = a_case(Step.FOLLOW_UP, identifiers=IDENTIFIED, setbacks=(failed_at(1),))
-    assert {each.kind for each in identifiers_at_hand(case)} == {*IdentifierKind} - {
-        IdentifierKind.DIN
-    }
