@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta, tzinfo
 from PySide6.QtCore import QCoreApplication, Qt
 
 from carttrack.domain import days
-from carttrack.domain.patients import age_on
 from carttrack.domain.worklist import DueItem, DueKind, DueState, Person
 from carttrack.gui import words
 from carttrack.gui.draw import WindowBar
@@ -89,8 +88,8 @@ class Moment:
 def work_line(item: DueItem, moment: Moment) -> WorkLine:
     """Return the row of an item."""
     person, state = item.person, item.state(moment.today, moment.now)
-    age = age_on(person.birth_date, moment.today)
-    about = [person.mrn, tr("{0} y").format(age), moment.product(person.product)]
+    age = words.age(person.birth_date, moment.today)
+    about = [person.mrn, age, moment.product(person.product)]
     return WorkLine(
         item=item,
         state=state,
