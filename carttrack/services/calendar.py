@@ -1,8 +1,10 @@
-"""The clinic's calendar: what a file of it holds, and keeping that one left the clinic."""
+"""The clinic's calendar: what it shows, what a file of it holds, and that one left the clinic."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
+from carttrack.domain.calendar_days import CalendarEvent, CalendarView, EventKind, month_span
 from carttrack.domain.calendar_entries import TREATED, CalendarEntry, EntryKind, Naming
 from carttrack.domain.fields import LONGEST_LINE
 from carttrack.domain.kept import Act, PatientId
@@ -10,9 +12,63 @@ from carttrack.domain.papers import AccessEvent, AccessKind
 from carttrack.domain.pathway.steps import Step
 from carttrack.domain.terms import term
 from carttrack.domain.tick import Tick, ignore
-from carttrack.services import catalogue
+from carttrack.services import catalogue, worklist
 from carttrack.services.clinic import Clinic
+from carttrack.services.worklist import PatientFilter
 from carttrack.store import worklists
+from carttrack.store.worklists import CalendarAsked
+from carttrack.store.worklists.people import Calendar
+
+PAGE = 200
+"""Events of an agenda that are read at once."""
+_A_DAY = 12
+"""Events of a day in the month: more than its square can show."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarFilter:
+    """Which kinds of events, and whether only the user's own patients' ones."""
+
+    kinds: frozenset[EventKind] = frozenset(EventKind)
+    mine: bool = False
+
+
+def month(clinic: Clinic, day: date, filters: CalendarFilter) -> CalendarView:
+    """Return the whole weeks around a day's month: the first events of each day, and the counts."""
+    first, last = month_span(day)
+    with clinic.reading() as work:
+        return worklists.calendar_view(work, _asked(clinic, first, last, filters), most=_A_DAY)
+
+
+def agenda(
+    clinic: Clinic, first: date, last: date, filters: CalendarFilter, *, after: int = 0
+) -> tuple[CalendarEvent, ...]:
+    """Return a page of the events of some days in their order; `after` are those read before."""
+    with clinic.reading() as work:
+        asked = _asked(clinic, first, last, filters)
+        return worklists.calendar_page(work, asked, after=after, most=PAGE)
+
+
+def own_patients(clinic: Clinic) -> tuple[PatientId, ...]:
+    """Return the patients whose coordinator the user is."""
+    found: list[PatientId] = []
+    mine = PatientFilter(coordinator=clinic.user.name)
+    while True:
+        after = found[-1] if found else None
+        lines, _ = worklist.patients(clinic, filters=mine, after=after)
+        if not lines:
+            return tuple(found)
+        found += (line.person.patient_id for line in lines)
+
+
+def _asked(clinic: Clinic, first: date, last: date, filters: CalendarFilter) -> CalendarAsked:
+    return CalendarAsked(
+        first=first,
+        last=last,
+        calendar=Calendar(clinic.today(), clinic.record.zone),
+        coordinator=clinic.user.name if filters.mine else None,
+        kinds=filters.kinds,
+    )
 
 
 @dataclass(frozen=True, slots=True)
