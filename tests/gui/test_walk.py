@@ -27,6 +27,9 @@ from carttrack.gui import appearance
 from carttrack.gui.desk import Desk
 from carttrack.gui.pages import acting, laboratory, recording
 from carttrack.gui.pages.assessing import open_assessment
+from carttrack.gui.pages.board import BoardPage
+from carttrack.gui.pages.calendar import CalendarPage
+from carttrack.gui.pages.calendar_export import CalendarExporting
 from carttrack.gui.pages.clinic_rules import open_clinic_rules
 from carttrack.gui.pages.first_run import FirstRunPage
 from carttrack.gui.pages.outcomes import OutcomesPage
@@ -35,6 +38,7 @@ from carttrack.gui.pages.patient import PatientPage
 from carttrack.gui.pages.patient_head import TABS
 from carttrack.gui.pages.patients import PatientsPage
 from carttrack.gui.pages.record_dialogs import RECORDS
+from carttrack.gui.pages.references import ReferencesPage
 from carttrack.gui.pages.registering import open_registration
 from carttrack.gui.pages.summaries import open_summary
 from carttrack.gui.pages.supplies import SUPPLIES
@@ -106,6 +110,9 @@ DIALOGS: dict[str, Opened] = {
     "not done": acting.mark_not_done,
     "results of a day": laboratory.record_results,
     **{kind.value: _record_dialog(kind) for kind in RECORDS},
+    "calendar file": lambda desk, _, over: CalendarExporting(desk, over).open(
+        mine=False, person=None
+    ),
     "patient": acting.correct_patient,
     "void": lambda desk, case, over: acting.void_entry(
         desk, case, Entry.ALERT, case.alerts[0], over
@@ -189,6 +196,16 @@ def _outcomes(desk: Desk) -> QWidget:
     return page
 
 
+def _board(desk: Desk) -> QWidget:
+    a_full_course(desk.clinic)
+    return BoardPage(desk)
+
+
+def _calendar(desk: Desk) -> QWidget:
+    a_full_course(desk.clinic)
+    return CalendarPage(desk)
+
+
 def _unlock(_: Desk) -> QWidget:
     page = UnlockPage()
     page.show_store(Path("northfield.ctdb"))
@@ -220,7 +237,10 @@ def _first_run(step: int) -> Callable[[Desk], QWidget]:
 PAGES: dict[str, Callable[[Desk], QWidget]] = {
     "today": _today,
     "patients": _patients,
+    "board": _board,
+    "calendar": _calendar,
     "outcomes": _outcomes,
+    "references": ReferencesPage,
     "unlock": _unlock,
     "lock": _lock,
     **{f"first run {step + 1}": _first_run(step) for step in range(4)},

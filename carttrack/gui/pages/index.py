@@ -4,10 +4,11 @@ from carttrack.gui.pages.assessing import open_assessment
 from carttrack.gui.pages.outcomes import OutcomesPage
 from carttrack.gui.pages.patient import PatientPage
 from carttrack.gui.pages.patients import PatientsPage
+from carttrack.gui.pages.references import ReferencesPage
 from carttrack.gui.pages.registering import open_registration
 from carttrack.gui.pages.summaries import open_summary
 from carttrack.gui.pages.today import TodayPage
-from carttrack.gui.screens import OUTCOMES, Screens
+from carttrack.gui.screens import OUTCOMES, REFERENCES, Screens
 
 SCREENS = Screens(
     today=TodayPage,
@@ -16,5 +17,5 @@ SCREENS = Screens(
     open_assessment=open_assessment,
     open_summary=open_summary,
     open_registration=open_registration,
-    further={OUTCOMES: OutcomesPage},
+    further={OUTCOMES: OutcomesPage, REFERENCES: ReferencesPage},
 )

@@ -6,7 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from carttrack.domain.reference.figures import Figure
+from carttrack.gui.tokens import State
 from carttrack.gui.widgets.labels import Label, line
+from carttrack.gui.widgets.source_lines import Remark
+
+_SHORT = 24
+"""Characters of a value that stand beside its measure."""
 
 
 class FigureLines(QWidget):
@@ -29,18 +34,26 @@ class FigureLines(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for place, figure in enumerate(figures):
-            self._add(3 * place, figure)
+        for figure in figures:
+            self._add(self._grid.rowCount(), figure)
 
     def _add(self, row: int, figure: Figure) -> None:
+        """Put a figure's value at the right; words stand below what they are about."""
         top = Qt.AlignmentFlag.AlignTop
         value = Label(figure.value, role="strong", wrap=True)
-        value.setAlignment(Qt.AlignmentFlag.AlignRight | top)
-        self._grid.addWidget(Label(figure.measure, wrap=True), row, 0, top)
-        self._grid.addWidget(value, row, 1, top)
+        if len(figure.value) > _SHORT:
+            self._grid.addWidget(Label(figure.measure, wrap=True), row, 0, 1, 2)
+            self._grid.addWidget(value, row + 1, 0, 1, 2)
+        else:
+            value.setAlignment(Qt.AlignmentFlag.AlignRight | top)
+            self._grid.addWidget(Label(figure.measure, wrap=True), row, 0, top)
+            self._grid.addWidget(value, row, 1, top)
         below = Label(said(figure), role="small", tone="text2", wrap=True)
-        self._grid.addWidget(below, row + 1, 0, 1, 2)
-        self._grid.addWidget(line(soft=True), row + 2, 0, 1, 2)
+        self._grid.addWidget(below, row + 2, 0, 1, 2)
+        if figure.superseded:
+            remark = Remark(State.MISSED, self.tr("Superseded: {0}").format(figure.superseded))
+            self._grid.addWidget(remark, row + 3, 0, 1, 2)
+        self._grid.addWidget(line(soft=True), row + 4, 0, 1, 2)
 
 
 def said(figure: Figure) -> str:
@@ -52,6 +65,5 @@ def said(figure: Figure) -> str:
         ("in whom: {0}", figure.population),
         ("limits: {0}", figure.limits),
         ("{0}", figure.where),
-        ("superseded: {0}", figure.superseded),
     )
     return "; ".join(words.format(value) for words, value in parts if value)

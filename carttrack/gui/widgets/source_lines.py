@@ -3,12 +3,13 @@
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from carttrack.domain.reference.library import Source
+from carttrack.gui.models.source_list import caution_state
 from carttrack.gui.tokens import State
 from carttrack.gui.widgets.labels import IconLabel, Label, at_top
 
 
 class SourceHead(QWidget):
-    """Number and citation; a caution in amber and what is superseded in red, each with a glyph."""
+    """Number and citation; a caution, and in red what is superseded, each with a glyph."""
 
     def __init__(self, source: Source, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,7 +23,7 @@ class SourceHead(QWidget):
         column.setSpacing(2)
         column.addWidget(Label(source.citation, role="small", wrap=True))
         if source.caution:
-            column.addWidget(Remark(State.BLOCKED, source.caution))
+            column.addWidget(Remark(caution_state(source), source.caution))
         if source.superseded:
             column.addWidget(Remark(State.MISSED, source.superseded))
         row.addLayout(column, 1)
@@ -37,4 +38,5 @@ class Remark(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addLayout(at_top(IconLabel(state.glyph, f"{state.family}_fg", 16)))
-        row.addWidget(Label(text, role="small", tone=state.family, wrap=True), 1)
+        tone = "text2" if state is State.INFO else state.family
+        row.addWidget(Label(text, role="small", tone=tone, wrap=True), 1)
