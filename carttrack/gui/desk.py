@@ -40,6 +40,7 @@ class Desk(QObject):
         assessment_requested: open the assessment dialog for a patient; carries the id.
         summary_requested: open the PDF dialog for a patient; carries the id.
         registration_requested: open the registration of a new patient.
+        patients_requested: show some patients only, in Patients; carries the `PatientFilter`.
     """
 
     changed = Signal(object)
@@ -50,6 +51,7 @@ class Desk(QObject):
     assessment_requested = Signal(int)
     summary_requested = Signal(int)
     registration_requested = Signal()
+    patients_requested = Signal(object)
     _kept = Signal(object)
 
     def __init__(

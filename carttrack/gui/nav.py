@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from carttrack.gui.screens import OUTCOMES, PATIENTS, REFERENCES, TODAY, Screens
+from carttrack.gui.screens import BOARD, CALENDAR, OUTCOMES, PATIENTS, REFERENCES, TODAY, Screens
 from carttrack.gui.widgets.sidebar import NavItem
 
 translate = QCoreApplication.translate
@@ -14,6 +14,8 @@ def nav_items(screens: Screens) -> list[NavItem]:
     known = (
         NavItem(TODAY, translate(_CONTEXT, "Today"), "sun", "Ctrl+1"),
         NavItem(PATIENTS, translate(_CONTEXT, "Patients"), "users", "Ctrl+2"),
+        NavItem(BOARD, translate(_CONTEXT, "Pathway board"), "layout-kanban", "Ctrl+3"),
+        NavItem(CALENDAR, translate(_CONTEXT, "Calendar"), "calendar", "Ctrl+4"),
         NavItem(OUTCOMES, translate(_CONTEXT, "Outcomes"), "chart-dots", "Ctrl+5"),
         NavItem(REFERENCES, translate(_CONTEXT, "References"), "books", "Ctrl+6"),
     )

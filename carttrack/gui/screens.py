@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from carttrack.domain.kept import PatientId
 from carttrack.gui.desk import Desk
+from carttrack.services.worklist import PatientFilter
 
 TODAY, PATIENTS, PATIENT = "today", "patients", "patient"
-OUTCOMES, REFERENCES = "outcomes", "references"
+BOARD, CALENDAR, OUTCOMES, REFERENCES = "board", "calendar", "outcomes", "references"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,12 @@ def search_in(page: object) -> bool:
     return True
 
 
+def list_only(page: object, filters: PatientFilter) -> None:
+    """Let only some patients pass on a page that lists patients."""
+    if isinstance(page, _Filtered):
+        page.show_only(filters)
+
+
 def tab_of(page: object) -> str:
     """Return the key of the tab on show, empty on a page without tabs."""
     return page.tab if isinstance(page, _Tabbed) else ""
@@ -63,6 +70,11 @@ class _FollowsPatient(Protocol):
 @runtime_checkable
 class _Searchable(Protocol):
     def focus_search(self) -> None: ...
+
+
+@runtime_checkable
+class _Filtered(Protocol):
+    def show_only(self, filters: PatientFilter) -> None: ...
 
 
 @runtime_checkable

@@ -15,10 +15,13 @@ from carttrack.gui.nav import nav_items
 from carttrack.gui.recent import RecentPatients
 from carttrack.gui.ribbon import Ribbon
 from carttrack.gui.screens import (
+    BOARD,
+    CALENDAR,
     PATIENT,
     PATIENTS,
     TODAY,
     Screens,
+    list_only,
     patient_of,
     search_in,
     tab_of,
@@ -33,8 +36,11 @@ from carttrack.gui.widgets.message_bar import MessageBar
 from carttrack.gui.widgets.sidebar import Sidebar
 from carttrack.gui.widgets.task_bar import TaskBar
 from carttrack.gui.widgets.undo_bar import UndoBar
+from carttrack.services.worklist import PatientFilter
 
 NARROW_BELOW = 1400
+_RAIL_FIRST = frozenset({BOARD, CALENDAR})
+"""Screens that need the width: they start with the rail."""
 _KEPT_PAGES = 4
 _TASK_WIDTH = 460
 
@@ -113,6 +119,12 @@ class Shell(QWidget):
     def go_forward(self) -> None:
         """Show the place after this one."""
         self._step(1)
+
+    @Slot(object)
+    def list_patients(self, filters: PatientFilter) -> None:
+        """Show Patients, with only some of them."""
+        self.open_screen(PATIENTS)
+        list_only(self.page, filters)
 
     @Slot()
     def open_registration(self) -> None:
@@ -246,7 +258,7 @@ class Shell(QWidget):
 
     def _fit(self) -> None:
         chosen = self._desk.settings.narrow_sidebar(self._screen)
-        tight = self.width() < NARROW_BELOW
+        tight = self.width() < NARROW_BELOW or self._screen in _RAIL_FIRST
         self._narrow(on=tight if chosen is None else chosen)
 
     @override
@@ -264,6 +276,7 @@ class Shell(QWidget):
         desk.assessment_requested.connect(self.open_assessment)
         desk.summary_requested.connect(self.open_summary)
         desk.registration_requested.connect(self.open_registration)
+        desk.patients_requested.connect(self.list_patients)
         desk.undo.done.connect(self.undo_bar.show_act)
         self.undo_bar.undo_requested.connect(desk.undo.undo)
         self.sidebar.page_requested.connect(self.open_screen)

@@ -146,6 +146,7 @@ QAbstractItemView { background: $surface; color: $text; border: none; outline: 0
   selection-background-color: $selected; selection-color: $text; }
 QTableView, QTreeView, QListView { background: $surface; gridline-color: $grid; }
 QListView#nav { background: transparent; }
+QListView#board { background: $window; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $text2; border: none;
   border-bottom: 1px solid $border; padding: 0 8px; font-size: 9pt; min-height: 27px; }

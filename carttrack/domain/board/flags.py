@@ -133,12 +133,13 @@ def _not_begun(facts: CourseFacts) -> Iterator[StepRecord]:
 
 
 def _holds(facts: CourseFacts, today: date) -> Iterator[Flag]:
-    for record in _not_begun(facts):
+    for record in sorted(_not_begun(facts), key=lambda each: each.step.ordinal):
         gate = _GATES.get(record.step)
         if gate is None or gate in facts.signed or record.planned_on is None:
             continue
         if (record.planned_on - today).days <= CLOSING_DAYS:
             yield Flag(kind=FlagKind.HOLD, urgency=Urgency.HELD, what=gate.value)
+            return  # what is held first holds the rest
 
 
 def _expired(facts: CourseFacts, today: date) -> Iterator[Flag]:

@@ -17,7 +17,7 @@ from carttrack.gui.pages.moments import short_name
 from carttrack.gui.pages.patients_frame import LIST, NO_MATCH, NOBODY, PatientsFrame
 from carttrack.gui.pages.patients_listing import Asked, Listing
 from carttrack.services import casefile, worklist
-from carttrack.services.worklist import EVERYONE, PatientSort
+from carttrack.services.worklist import EVERYONE, PatientFilter, PatientSort
 
 _TYPED_MS = 120
 _CHOSEN_MS = 150
@@ -66,6 +66,12 @@ class PatientsPage(PatientsFrame):
         last = self.table.rowAt(self.table.viewport().height() - 1)
         self._read(least=max(last, self.table.currentIndex().row()) + 1)
         self._desk.counted.emit("patients", worklist.patient_count(self._desk.clinic))
+
+    def show_only(self, filters: PatientFilter) -> None:
+        """List the patients that pass, whatever was searched before."""
+        self.search.clear()
+        self.filters.choose(filters)
+        self._ask(replace(self.asked, search="", filters=self.filters.value))
 
     def focus_search(self) -> None:
         """Put the cursor into the search."""
