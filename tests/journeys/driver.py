@@ -1,28 +1,36 @@
 """Drives the installed program as a user does: real keys on a virtual screen, a real store.
 
 Every journey has an X server of its own (Xvfb). Keys and ASCII text go through xdotool, all other
-text through the clipboard. What the program did is read from its encrypted store, through the
-services, and from its window titles.
+text through the clipboard. Where a key leads is read from the screen (`look`), by the names that a
+screen reader says, so that no journey counts tabs, menu lines or stops of Tab. What the program did
+is read from its encrypted store, through the services, and from its window titles.
 """
 
+import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from fnmatch import fnmatchcase
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from carttrack.services.access import open_clinic
 from carttrack.services.clinic import Clinic
+from tests.journeys.screen import SOCKET, Screen
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 30.0
 KEY_DELAY_MS = 12
-SETTLE = 0.15
+SETTLE, NAP = 0.15, 0.02
+STOPS = 150
+"""More stops than Tab has in any window."""
+HELD = 65_536
 
 
 class Display:
@@ -60,7 +68,9 @@ class Driver:
             "XDG_DATA_HOME": str(folder / "data"),
             "HOME": str(folder),
             "PYTHONPATH": str(ROOT),
+            SOCKET: str(folder / "screen"),
         }
+        self._shown = False
         self._environment.pop("WAYLAND_DISPLAY", None)
 
     def __enter__(self) -> Self:
@@ -79,10 +89,17 @@ class Driver:
             self._program.wait()
         self._display.close()
 
-    def start(self) -> None:
-        """Start the program on the store and wait for its first window."""
-        installed = Path(sys.executable).with_name("carttrack")
-        command = [str(installed)] if installed.exists() else [sys.executable, "-m", "carttrack"]
+    def start(self, *, installed: bool = False) -> None:
+        """Start the program on the store and wait for its first window.
+
+        The `installed` one is the command as a user has it; nobody can `look` at its screen.
+        """
+        self._shown = not installed
+        Path(self._environment[SOCKET]).unlink(missing_ok=True)
+        command = [sys.executable, "-m", "tests.journeys.program"]
+        if installed:
+            script = Path(sys.executable).with_name("carttrack")
+            command = [str(script)] if script.exists() else [sys.executable, "-m", "carttrack"]
         self._program = subprocess.Popen(
             [*command, "--store", str(self.store)], env=self._environment, cwd=self.folder
         )
@@ -108,7 +125,9 @@ class Driver:
     def keys(self, *names: str) -> None:
         """Press keys one after the other, by their X names (`Return`, `ctrl+Return`, `alt+c`)."""
         self._xdotool("key", "--delay", str(KEY_DELAY_MS), *names)
-        time.sleep(SETTLE)
+        if any(name.startswith("alt+") for name in names):  # Qt presses the button a while later
+            time.sleep(SETTLE)
+        self._settle()
 
     def type(self, text: str) -> None:
         """Type a text where the cursor stands."""
@@ -117,7 +136,7 @@ class Driver:
         else:
             self._run(["xclip", "-selection", "clipboard", "-in"], given=text)
             self._xdotool("key", "ctrl+v")
-        time.sleep(SETTLE)
+        self._settle()
 
     def fill(self, *texts: str) -> None:
         """Type a text into each field in turn; Tab leads on, also past what is left empty."""
@@ -126,10 +145,88 @@ class Driver:
                 self.type(text)
             self.keys("Tab")
 
-    def click(self, x: int, y: int) -> None:
-        """Click at a place of the screen."""
-        self._xdotool("mousemove", str(x), str(y), "click", "1")
-        time.sleep(SETTLE)
+    def look(self) -> Screen:
+        """Return what is on the screen now, when all that came before has been done."""
+        told = b""
+        with socket.socket(socket.AF_UNIX) as asked:
+            asked.settimeout(SECONDS)
+            asked.connect(self._environment[SOCKET])
+            while part := asked.recv(HELD):
+                told += part
+        found = json.loads(told)
+        found["options"] = tuple(map(tuple, found["options"]))
+        found["tabs"] = tuple(found["tabs"])
+        return Screen(**found)
+
+    def show_tab(self, name: str) -> None:
+        """Go to a tab of the page by its name, and to the list on it."""
+        screen = self.look()
+        by = (screen.tabs.index(name) - screen.tab) % len(screen.tabs)
+        keys = ["ctrl+Tab"] * by if by else ["ctrl+shift+Tab", "ctrl+Tab"]
+        self.keys(*keys)
+        screen = self.look()
+        assert screen.tabs[screen.tab] == name, screen
+
+    def pick(self, *cells: str) -> None:
+        """Go with the arrows to what has these texts: a line of a menu, a choice, a row."""
+        screen = self.look()
+        wanted = set(cells)
+        places = [place for place, row in enumerate(screen.options) if wanted <= set(row)]
+        assert places, f"{cells} is not among {screen.options}"
+        by = places[0] - screen.place
+        if by:
+            self.keys(*(["Down"] * by if by > 0 else ["Up"] * -by))
+        self.until(lambda: self.look().place == places[0], f"{cells} as the current one")
+
+    def go(self, *names: str) -> str:
+        """Press Tab until the focus is on what has one of these names; `*` stands for anything.
+
+        Returns the name in full.
+        """
+        seen = []
+        for _ in range(STOPS):
+            before = self.look().focus
+            if any(fnmatchcase(before, name) for name in names):
+                return before
+            seen.append(before)
+            self.step_on()
+        raise AssertionError(f"Tab never came to {names}, only to {sorted(set(seen))}")
+
+    def step_on(self) -> None:
+        """Press Tab once, and wait a moment for the focus to move."""
+        before = self.look().focus
+        self._xdotool("key", "Tab")
+        end = time.monotonic() + SETTLE
+        while self.look().focus == before and time.monotonic() < end:
+            time.sleep(NAP)
+
+    def choose_event(self, words: str, dialog: str) -> None:
+        """Open the menu of what can be recorded, and from it a dialog."""
+        self.keys("e")
+        self.until(lambda: bool(self.look().options), "the menu of events")
+        self.pick(words)
+        self.keys("Return")
+        self.focus(dialog)
+
+    def mark(self, name: str, option: str) -> None:
+        """Choose one of the options that stand side by side under a name."""
+        self.go(f"{name}: *")
+        for _ in range(STOPS):
+            if self.look().focus == f"{name}: {option}":
+                self.keys("space")
+                return
+            self.keys("Right")
+        raise AssertionError(f"{option} is not among the options of {name}")
+
+    def put(self, fields: Mapping[str, str]) -> None:
+        """Go to each field by its name; type the text over what stands there, or choose it."""
+        for name, text in fields.items():
+            self.go(name)
+            if self.look().options:
+                self.pick(text)
+            else:
+                self.keys("ctrl+a")
+                self.type(text)
 
     def titles(self) -> tuple[str, ...]:
         """Return the titles of the windows on the screen."""
@@ -147,7 +244,7 @@ class Driver:
 
         self.until(on_screen, f"the window {title}")
         self._xdotool("windowfocus", found[-1])
-        time.sleep(SETTLE)
+        self._settle()
 
     def save(self, dialog: str, back: str) -> None:
         """Save a dialog, wait until it is gone, and go back to the window below."""
@@ -176,6 +273,15 @@ class Driver:
             yield clinic
         finally:
             clinic.store.close()
+
+    def _settle(self) -> None:
+        """Wait until the program has done what the keys asked for."""
+        if not self._shown:
+            time.sleep(SETTLE)
+            return
+        time.sleep(NAP)
+        with suppress(OSError):  # the keys may have closed it
+            self.look()
 
     def _xdotool(self, *arguments: str) -> None:
         self._run(["xdotool", *arguments])

@@ -49,7 +49,7 @@ def unlock(driver: Driver, secret: str) -> None:
 
 def test_a_clinic_is_made_closed_and_opened_again(tmp_path: Path) -> None:
     with Driver(tmp_path / "clinic.ctdb", tmp_path) as driver:
-        driver.start()
+        driver.start(installed=True)
         key = make_clinic(driver)
         driver.close()
         with driver.reading(key) as clinic:

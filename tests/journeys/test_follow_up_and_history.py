@@ -9,9 +9,7 @@ import pytest
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.follow_up.visits import Visit
 from carttrack.domain.history import ChangeKind, HistoryLine
-from carttrack.domain.pathway.checklists import Checklist
 from carttrack.domain.pathway.identifiers import IdentifierKind
-from carttrack.gui.models.pathway_table import pathway_groups
 from carttrack.services import history
 from carttrack.services.access import create_clinic
 from tests.builders import PASSPHRASE, Clock, a_clinic_record, a_user
@@ -26,8 +24,6 @@ VISIT = "year_5"
 """A visit that is always still to come."""
 MISTYPED, AS_ON_LABEL = "LOT-7714", "LOT-7741"
 TYPO, WRONG_PATIENT = "digits were swapped", "meant for another patient"
-MENU = {"Identifier": 4, "Response": 6}
-"""Where each act stands in the menu of events of an infused patient, from 1."""
 WHO = a_user().name
 
 
@@ -46,6 +42,12 @@ class Record:
         """Return the visit that is booked in this journey."""
         return next(kept.value for kept in self.case().visits if kept.value.code == VISIT)
 
+    def visit_name(self) -> str:
+        """Return the words for the visit."""
+        protocol = self.case().protocol
+        assert protocol is not None
+        return next(visit.name for visit in protocol.visits if visit.code == VISIT)
+
     def is_booked(self) -> bool:
         """Return whether the visit has an appointment on its target day."""
         visit = self.visit()
@@ -57,15 +59,6 @@ class Record:
             assert history.verify(clinic).ok
             return history.of_patient(clinic, the_case(clinic).patient_id)
 
-    def place_of_lot(self) -> int:
-        """Return how many rows stand above the lot on the tab Pathway."""
-        with self._driver.reading(PASSPHRASE) as clinic:
-            case = the_case(clinic)
-            holds = dict.fromkeys(Checklist, ())
-            groups = pathway_groups(case, holds, clinic.today(), clinic.record.zone, str)
-        kinds = [row.kind for _, rows in groups for row in rows]
-        return kinds.index("identifiers")
-
 
 def prepare(store: Path) -> None:
     """Make a clinic with one patient four weeks after the infusion."""
@@ -75,11 +68,19 @@ def prepare(store: Path) -> None:
     clinic.store.close()
 
 
+def open_patient(driver: Driver) -> None:
+    """Go from Today to the only patient."""
+    driver.keys("ctrl+2")
+    driver.focus("Patients")
+    driver.keys("Return")
+    driver.focus("Patient –")
+
+
 def book(driver: Driver, record: Record) -> None:
     """Book the visit on its target day, by the tab Follow-up and key R."""
-    codes = [kept.value.code for kept in record.case().visits]
-    driver.keys("ctrl+Tab", "ctrl+Tab", "ctrl+Tab")
-    driver.keys("ctrl+Home", *["Down"] * codes.index(VISIT), "r")
+    driver.show_tab("Follow-up")
+    driver.pick(record.visit_name())
+    driver.keys("r")
     driver.focus("Book visit")
     driver.type(record.visit().target.isoformat())
     save(driver, "Book visit")
@@ -106,27 +107,25 @@ def undo_and_redo(driver: Driver, is_done: Callable[[], bool]) -> None:
 
 def record_response(driver: Driver, record: Record) -> None:
     """Record a response as stated, from the menu of events."""
-    driver.keys("e", *["Down"] * MENU["Response"], "Return")
-    driver.focus("Response")
-    driver.fill("today", "0.5")
+    driver.show_tab("Response")
+    driver.choose_event("Response…", "Response")
+    driver.put({"Assessed on": "today", "Marrow blasts": "0.5"})
     save(driver, "Response")
     driver.until(lambda: bool(record.case().responses), "the response")
 
 
 def record_lot(driver: Driver, record: Record) -> None:
     """Record the lot, mistyped, and correct it with a reason by Enter on its row."""
-    driver.keys("e", *["Down"] * MENU["Identifier"], "Return")
-    driver.focus("Identifier")
-    driver.fill("lot")
-    driver.type(MISTYPED)
+    driver.show_tab("Pathway")
+    driver.choose_event("Identifier…", "Identifier")
+    driver.put({"Kind of identifier": "Lot", "Identifier, as on the label": MISTYPED})
     save(driver, "Identifier")
     driver.until(lambda: bool(record.case().identifiers), "the lot")
-    driver.keys("ctrl+shift+Tab", "ctrl+Tab")
-    driver.keys("Home", *["Down"] * record.place_of_lot(), "Return")
+    driver.show_tab("Pathway")
+    driver.pick("Lot", MISTYPED)
+    driver.keys("Return")
     driver.focus("Identifier, correction")
-    driver.keys("Tab", "ctrl+a")
-    driver.fill(AS_ON_LABEL, "")
-    driver.type(TYPO)
+    driver.put({"Identifier, as on the label": AS_ON_LABEL, "Reason for the change": TYPO})
     save(driver, "Identifier")
     driver.until(lambda: lot_of(record.case()) == AS_ON_LABEL, "the corrected lot")
 
@@ -141,7 +140,8 @@ def make_assessment_void(driver: Driver, record: Record) -> None:
     """Log an assessment, and make it void with a reason by Delete on its row."""
     Coordinator(driver).log_assessment()
     driver.until(lambda: bool(record.case().assessments), "the assessment")
-    driver.keys("ctrl+Tab", "Delete")
+    driver.show_tab("Toxicity")
+    driver.keys("Delete")
     driver.focus("Make void")
     driver.type(WRONG_PATIENT)
     save(driver, "Make void")
@@ -196,16 +196,13 @@ def test_what_is_booked_corrected_and_made_void_can_be_read_back(tmp_path: Path)
         record = Record(driver)
         driver.start()
         unlock(driver, PASSPHRASE)
-        driver.keys("ctrl+2")
-        driver.focus("Patients")
-        driver.keys("Return")
-        driver.focus("Patient –")
+        open_patient(driver)
         book(driver, record)
         undo_and_redo(driver, record.is_booked)
         record_response(driver, record)
         record_lot(driver, record)
         make_assessment_void(driver, record)
-        driver.keys("ctrl+Tab", "ctrl+Tab")
+        driver.show_tab("History")
         driver.picture("history")
         check_history(record)
         lock_and_unlock(driver)
