@@ -20,7 +20,8 @@ PLATELET_LIMIT = Decimal(100)
 """Platelets of a complete response, ×10⁹/L. Source: `CRITERIA` (above), `CIBMTR` (at least)."""
 WORKSHOP_RELAPSE = Decimal(25)
 """Blasts in marrow, in percent, that are a relapse by each published threshold. Trials use lower
-ones, so below it the threshold used is the clinician's. Source: `WORKSHOP`."""
+ones (to be confirmed by the clinic), so below it the threshold used is the clinician's. Source:
+`WORKSHOP`."""
 CIRCULATING_LIMIT = Decimal(1)
 """Circulating blasts, in percent, that the tisagenlecleucel protocol asks to stay below; to be
 confirmed by the clinic, so at the limit and above nothing is derived."""

@@ -100,8 +100,8 @@ def _with_disease(
     if only_marrow and blasts is not None and blasts < WORKSHOP_RELAPSE:
         return None, (
             f"{reason}, after a remission: published thresholds of relapse differ "
-            f"(at least {WORKSHOP_RELAPSE} % in {WORKSHOP}, lower ones in trials), so the "
-            "clinician states it with the threshold used"
+            f"(at least {WORKSHOP_RELAPSE} % in {WORKSHOP}, lower ones in trials, to be "
+            "confirmed by the clinic), so the clinician states it with the threshold used"
         )
     return ResponseKind.RELAPSE, f"{reason}, after a remission"
 

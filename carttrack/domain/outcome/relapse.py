@@ -14,7 +14,8 @@ class RelapseKind(StrEnum):
     """Where the disease came back.
 
     `MARROW` is marrow or blood, `ISOLATED_EXTRAMEDULLARY` outside the marrow only, `MRD` a
-    molecular relapse, `LINEAGE_SWITCH` a return as myeloid disease.
+    molecular relapse, `LINEAGE_SWITCH` a return as myeloid disease. These meanings are to be
+    confirmed by the clinic.
     """
 
     MARROW = "marrow"

@@ -205,8 +205,8 @@ def _pressure_doubts(findings: CrsFindings, grade: int) -> tuple[Doubt, ...]:
 
 def _comfort_doubt(what: str, otherwise: int) -> Doubt:
     text = (
-        f"{what} is recorded, yet hypoxia says none. Was it given for comfort, without an "
-        "oxygenation deficit to correct?"
+        f"{what} is recorded, yet hypoxia says none. Was it comfort oxygen, with no "
+        "lack of oxygen behind it?"
     )
     return Doubt(Question("comfort_oxygen", text), otherwise)
 
@@ -230,7 +230,7 @@ def _apnoea_doubt(otherwise: int) -> Doubt:
 def _airway_doubt(findings: CrsFindings, device: OxygenDevice) -> Doubt:
     text = (
         f"{_DEVICE_WORDS[device]} is recorded{_reason_words(findings)}, and nothing about hypoxia; "
-        "it is not counted here. Was there hypoxia as well?"
+        "it is not counted here (to be confirmed by the clinic). Was there hypoxia as well?"
     )
     return Doubt(Question("airway_only", text[0].upper() + text[1:]), _PRESSURE)
 

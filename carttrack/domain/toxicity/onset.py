@@ -1,8 +1,8 @@
 """When an episode began, counted from the infusion, and whether that is late.
 
 CRS generally begins within 14 days of the infusion (EBMT, reporting guide for cellular therapy);
-in 475 lymphoma patients none began after Day 14 (Blood Adv 2024;8(20):5346). For ICANS the EBMT
-form expects an onset within 28 days; later events go on the 6-month and annual forms.
+in 475 lymphoma patients none began after Day 14 (Blood Adv 2024;8(20):5346). ICANS belongs on
+the first EBMT form when it begins by Day 28, else on that of month 6 or of the year.
 """
 
 from datetime import date
@@ -20,8 +20,8 @@ _WORDS = {
         "cause?"
     ),
     Toxicity.ICANS: (
-        "the EBMT form expects an onset within 28 days; later events go on the 6-month and annual "
-        "forms. Is ICANS the cause?"
+        "on EBMT forms ICANS of the first 28 days comes first, what begins later on the form of "
+        "month 6 or of the year. Is ICANS the cause?"
     ),
 }
 

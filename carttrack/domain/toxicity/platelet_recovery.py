@@ -3,6 +3,7 @@
 Source: the T-ICAHT table in the journals of the American Society of Hematology (ASH Publications,
 view-large 12809257), which follows the logic of Rejeski K et al. Blood 2023;142(10):865-877 with
 cumulative days instead of the longest run, and counts recoveries of fewer than 3 days as low.
+Relapse, next therapy and death end both of its windows, the early one too.
 """
 
 from collections.abc import Mapping, Sequence
