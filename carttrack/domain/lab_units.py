@@ -94,7 +94,7 @@ def converted(test: LabTest, value: Decimal, unit: str) -> Decimal | None:
 def lab_series(results: Iterable[LabResult], test: LabTest) -> tuple[LabPoint, ...]:
     """Return the results of one test in its own unit, in order of time.
 
-    Results whose unit is not known are left out; `unconverted` names them.
+    Results whose unit is not known are left out.
     """
     points = [
         LabPoint(result, value, result.comparator)
@@ -102,12 +102,6 @@ def lab_series(results: Iterable[LabResult], test: LabTest) -> tuple[LabPoint, .
         if result.test is test and (value := canonical_value(result)) is not None
     ]
     return tuple(sorted(points, key=lambda point: _moment(point.result)))
-
-
-def unconverted(results: Iterable[LabResult], test: LabTest) -> tuple[LabResult, ...]:
-    """Return the results of one test that a series cannot show, in order of time."""
-    left = [one for one in results if one.test is test and canonical_value(one) is None]
-    return tuple(sorted(left, key=_moment))
 
 
 def same_unit(one: str, other: str) -> bool:

@@ -26,16 +26,6 @@ class Trail:
         """The place on show."""
         return self._places[self._at] if self._places else None
 
-    @property
-    def can_go_back(self) -> bool:
-        """Whether there is a place before this one."""
-        return self._at > 0
-
-    @property
-    def can_go_forward(self) -> bool:
-        """Whether there is a place after this one."""
-        return self._at + 1 < len(self._places)
-
     def visit(self, place: Place) -> None:
         """Go to a place; the one on show does not count as new."""
         if place == self.here:

@@ -26,14 +26,6 @@ class History:
         """Return every change of a patient's rows, newest first."""
         return self._lines(col(AuditRow.patient_id) == patient_id)
 
-    def of_clinic(self) -> tuple[HistoryLine, ...]:
-        """Return every change that belongs to no patient: clinic, users, accesses; newest first."""
-        return self._lines(col(AuditRow.patient_id).is_(None))
-
-    def of_act(self, act: int) -> tuple[HistoryLine, ...]:
-        """Return the changes of one act, newest first."""
-        return self._lines(col(AuditRow.act) == act)
-
     def record_version(self, patient_id: PatientId) -> int:
         """Return how many acts changed this patient's clinical rows; papers do not count."""
         query = select(func.count(func.distinct(AuditRow.act))).where(

@@ -214,7 +214,11 @@ def count_failure(path: Path, keys: Keys, at: datetime) -> None:
 
 
 def _slot(store: bytes, key: bytes, kind: str, name: str, secret: str) -> Slot:
-    slot_id, salt, nonce = secrets.token_hex(8), secrets.token_bytes(16), secrets.token_bytes(12)
+    slot_id, salt, nonce = (
+        secrets.token_hex(8),
+        secrets.token_bytes(16),
+        secrets.token_bytes(NONCE_BYTES),
+    )
     empty = Slot(slot_id, kind, name, COST, salt, nonce, b"")
     wrapped = AESGCM(_stretched(empty, secret)).encrypt(nonce, key, _bound(store, empty))
     return replace(empty, wrapped=wrapped)

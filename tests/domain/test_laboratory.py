@@ -12,7 +12,6 @@ from carttrack.domain.lab_units import (
     canonical_value,
     lab_series,
     result_words,
-    unconverted,
 )
 from carttrack.domain.laboratory import Comparator, LabResult, LabTest
 
@@ -87,7 +86,6 @@ def test_a_series_is_in_order_of_time_and_leaves_out_what_it_cannot_convert() ->
         a_result(test=LabTest.PLATELETS),
     ]
     assert [point.value for point in lab_series(results, LabTest.ANC)] == [700, 500, 200]
-    assert unconverted(results, LabTest.ANC) == (results[3],)
     assert canonical_unit(LabTest.ANC) == "per µL"
 
 

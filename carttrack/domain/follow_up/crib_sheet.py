@@ -21,8 +21,6 @@ from carttrack.domain.follow_up.registry_standing import (
     registry_dates,
 )
 
-KNOWN_FIELDS = frozenset({"contact_date", *BASELINE, *FOLLOW_UP})
-"""Codes that a registry's text can name and the record can answer."""
 _ANSWERS = {**BASELINE, **FOLLOW_UP}
 
 

@@ -31,11 +31,6 @@ def findings(case: CaseFile, inspection: Inspection) -> tuple[Finding, ...]:
     )
 
 
-def open_findings(case: CaseFile, inspection: Inspection) -> tuple[Finding, ...]:
-    """Return the findings that nobody has accepted."""
-    return tuple(found for found in findings(case, inspection) if found.accepted is None)
-
-
 def _finding(rule: Rule, flaw: Flaw, accepted: Kept[AcceptedFinding] | None) -> Finding:
     return Finding(
         rule=rule.code,

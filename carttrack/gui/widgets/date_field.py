@@ -44,11 +44,6 @@ class DateField(ReadField):
         """Show a day without telling."""
         self._show(value)
 
-    def count_from(self, day0: date | None) -> None:
-        """Count Days from another Day 0."""
-        self._day0 = day0
-        self._read()
-
     @override
     def _understood(self, text: str) -> Understood:
         read = read_date(

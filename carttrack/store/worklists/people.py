@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, FromClause, and_, exists, func, select
+from sqlalchemy import ColumnElement, FromClause, and_, exists, select
 
 from carttrack.domain.kept import CourseId, PatientId
 from carttrack.domain.pathway.steps import Step
@@ -130,9 +130,3 @@ def person(work: Work, patient_id: PatientId, *, today: date) -> Person:
     query = select(*PERSON).select_from(with_latest_course()).where(PATIENT.c.id == patient_id)
     row = work.connection.execute(query.limit(1)).one()
     return Calendar(today, work.clinic.get().zone).person_of(row)
-
-
-def count_rows(work: Work, source: FromClause, *conditions: ColumnElement[bool]) -> int:
-    """Return how many rows meet the conditions."""
-    query = select(func.count()).select_from(source).where(*conditions)
-    return int(work.connection.execute(query).scalar_one())
