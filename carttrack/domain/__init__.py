@@ -1,1 +1,1 @@
-"""What medicine and the clinic's rules say: frozen values, enums, functions; no I/O, no clock."""
+"""Clinical rules and those of the clinic, as frozen values and functions that read no clock."""

@@ -1,6 +1,6 @@
 """Days and times in words: Day numbers, dates, spans, clock times, one spelling everywhere.
 
-Day number = difference of calendar dates in the clinic's time zone. Names of days and months
+A Day number counts calendar days from Day 0 by the clinic's clock. Names of days and months
 stand here in English letters, so that screen and paper never depend on the machine's locale.
 """
 

@@ -1,7 +1,7 @@
 """Errors a user can act on; everything else that is raised is a bug.
 
-Every message is plain words in three parts where they apply: what happened, what was kept,
-what to do.
+Every message is plain words: the event, then what of the entry is safe, then the way on, where
+they apply.
 """
 
 from collections.abc import Sequence

@@ -107,7 +107,7 @@ class DueItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WatchLine:
-    """One patient on the CRS list: what is recorded here, and how old it is.
+    """One patient on the CRS list, as far as the record knows, with its age.
 
     `crs` and `icans` are the last recorded grades that may be drawn, None for the dash, and
     `crs_at` and `icans_at` when they were found;

@@ -1,7 +1,7 @@
 """Work off the GUI thread: one piece at a time, with progress, and stopped at its next step.
 
-Three laws: the worker emits only on an object that outlives it; the worker holds no widget; the
-owner waits for the worker before it goes. The callbacks stay in the GUI thread.
+A worker signals through an object that is there longer than itself, knows no widget, and is waited
+for by its owner. The callbacks stay in the GUI thread.
 """
 
 from collections.abc import Callable
@@ -34,12 +34,12 @@ class _Work(QRunnable):
 
 
 class Tasks(QObject):
-    """Runs one piece of work at a time in a thread of its own; answers on the GUI thread.
+    """One piece of work at a time in a thread of its own, answered on the GUI thread.
 
     Signals:
         started: work began; carries the sentence that says what it is.
         progressed: steps done, steps in all.
-        finished: the answer was given, or the work was stopped.
+        finished: nothing runs any more.
     """
 
     started = Signal(str)

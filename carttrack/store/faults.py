@@ -1,6 +1,6 @@
 """What can be wrong with the file, in plain words; never with patient data.
 
-The driver's names for a busy, full, read-only or damaged file become a `StoreError`; every other
+A file that is busy, full, read-only or damaged by the driver's names is a `StoreError`; every other
 database error is a bug and passes through.
 """
 

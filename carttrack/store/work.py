@@ -109,11 +109,11 @@ class Store:
 
     @contextmanager
     def work(self, what: str, *, reason: str = "", zone: ZoneInfo | None = None) -> Iterator[Work]:
-        """Open one writing transaction: kept when the block ends, undone when it raises.
+        """Open one writing transaction, which the end of the block keeps and an error in it undoes.
 
         `what` names the act in history, `reason` says why; `zone` replaces the clinic's own, which
-        a store without a clinic record lacks. Raises `StoreError` when the file cannot be used; a
-        broken constraint is a bug and passes through.
+        a store without a clinic record lacks. Raises `StoreError` when the file cannot be used, and
+        lets a broken constraint through as the bug it is.
         """
         if self.read_only:
             raise StoreError(

@@ -1,8 +1,8 @@
 """The contact date of a registry form: the evaluation in its window, else the closest one.
 
 CIBMTR: the contact date must fall in the window; a patient not seen in it is reported with the
-closest evaluation by a clinician; with a later infusion the last contact is the day before its
-conditioning (CIBMTR Forms Instruction Manual, form 4100, questions 1 to 6).
+closest evaluation by a clinician; a later infusion ends the report on the eve of the treatment that
+prepares for it (CIBMTR Forms Instruction Manual, form 4100, questions 1 to 6).
 """
 
 from collections.abc import Iterator

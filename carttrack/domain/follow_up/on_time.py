@@ -1,8 +1,8 @@
 """The on-time meter: which share of the registry forms of two trimesters was sent in time.
 
-Asked are at least 50 % of the forms of this trimester and 98 % of those of the one before, forms
-not yet due left out. The trimesters' first months and both figures stand in the registry's text
-and are to be confirmed by the clinic.
+Asked are at least 50 % of what is due in this trimester and 98 % of what was due in the former;
+only forms whose due day is past count. The trimesters' first months and both figures stand in the
+registry's text and are to be confirmed by the clinic.
 """
 
 from collections.abc import Iterable, Sequence

@@ -68,9 +68,9 @@ def window_of(rule: WindowRule, target: date, day0: date) -> tuple[date, date]:
 
 
 def plan_visits(day0: date, protocol: Protocol) -> tuple[Visit, ...]:
-    """Return every visit of a protocol dated from Day 0, in order of target.
+    """Return every visit of a protocol dated from Day 0, the earliest target first.
 
-    Targets are never moved, not even off a weekend: see `working_day_in`.
+    A weekend or a holiday moves no target: see `working_day_in`.
     """
     visits = (_dated(planned, day0) for planned in protocol.visits)
     return tuple(sorted(visits, key=lambda visit: visit.target))

@@ -21,7 +21,7 @@ _TRANSPLANTS = frozenset({TherapyKind.TRANSPLANT_ALLOGENEIC, TherapyKind.TRANSPL
 
 
 def facts_of(case: CaseFile, *, today: date) -> PatientFacts:
-    """Return the facts at the first infusion of the course; before it, as planned and of today.
+    """Return the facts as of Day 0; while none is on record, as planned and of today.
 
     What is on record twice is read the way that claims less: a CD19-directed line counts although
     the patient's field says none was given.

@@ -62,8 +62,8 @@ class CrsFindings:
     """What was found for CRS at one assessment; None means not recorded.
 
     `temp_c` is the highest temperature since the last assessment, in degrees Celsius.
-    `fever_treated`: CRS fever is on record in this episode and an antipyretic, tocilizumab or a
-    steroid has been given since. `steroid_before_fever`: one of these ran before any fever.
+    `fever_treated`: after CRS fever of this episode an antipyretic, tocilizumab or a steroid was
+    given. `steroid_before_fever`: one of these ran before any fever.
     `sbp_mmhg` and `age_years` are for the companion rule in children, never for the grade.
     """
 

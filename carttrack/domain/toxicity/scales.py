@@ -35,8 +35,8 @@ class Reason:
 class Graded:
     """A derived grade with everything that was said about it.
 
-    `grade` is 0 to 5, or None when it cannot be derived; a digit is drawn only for status
-    `GRADED`. `at_least` is true when a finding that was not recorded could raise the grade.
+    `grade` is 0 to 5, or None when it cannot be derived; other states than `GRADED` show no
+    digit. `at_least` is true when a finding that was not recorded could raise the grade.
     `questions` is empty unless the consensus is silent; then `grade` is the proposed one.
     `next_grade` says what would make the next grade.
     """

@@ -36,8 +36,8 @@ from carttrack.gui.widgets.patient_band import PatientBand
 class AssessmentDialog(DialogFrame):
     """Findings on the left, the grades that follow from them on the right, live on every key.
 
-    Nothing is prefilled but the time; a field left alone is not recorded. Save is never disabled:
-    it says what is missing. The dialog stays open until the page accepts it.
+    Nothing is prefilled but the time; a field left alone is not recorded. Save can always
+    be pressed and names what it lacks. The dialog stays open until the page accepts it.
 
     Signals:
         saved: the user saves; carries the `NewAssessment`.

@@ -40,7 +40,7 @@ class Appointment:
 class BookingDialog(EntryDialog[Appointment]):
     """Takes an appointment; the reading says where in the window the day lies.
 
-    A target that is no working day is marked, and the nearest working day in the window offered.
+    A target on a day off is marked, with an offer of the working day closest to it in the window.
     """
 
     def __init__(

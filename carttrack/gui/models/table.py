@@ -17,11 +17,11 @@ _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 
 
 class TableModel(QAbstractTableModel, Generic[Value]):
-    """Shows the values it is given, in their order; looks nothing up.
+    """Rows of the values that `show` was given, in that order.
 
     `key` returns what identifies a row (its record id): `show` compares by it and tells only of
-    rows that came, went or changed, so the current row and the scroll stay. `spoken` returns the
-    full sentence that a screen reader says for a row.
+    rows that came, went or changed, which keeps the current row and the scroll. `spoken` returns
+    the full sentence that a screen reader says for a row.
     """
 
     def __init__(

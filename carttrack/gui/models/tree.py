@@ -38,7 +38,8 @@ class _Group(Generic[Value]):
 class GroupedModel(QAbstractItemModel, Generic[Value]):
     """Groups as top rows, their values below; empty groups are left out.
 
-    A heading is never the current row. `show` compares by key, as `TableModel` does, so the current row and the scroll stay.
+    A heading is never the current row. `show` compares by key, as `TableModel` does, which keeps
+    the current row and the scroll.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""The CRS list on Today: what is recorded here and how old it is. Not an alarm."""
+"""The CRS list on Today, as far as the record knows: no alarm."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget

@@ -1,4 +1,4 @@
-"""What went wrong, in three parts: what happened, what was kept, what to do."""
+"""What went wrong, what of it is safe, and the way on."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeAlias

@@ -14,7 +14,7 @@ _MINUTE = 60
 
 
 class TaskBar(QFrame):
-    """Follows `Tasks`: appears after 400 ms, says n of m and the time left.
+    """Follows `Tasks`: shown when work takes over 400 ms, with its steps and the time left.
 
     `keeps` says what Cancel keeps ("Cancel keeps the 18 made."), with `{0}` for the steps done.
     """

@@ -1,4 +1,4 @@
-"""The CRS list: Day 0 to +14 and every open episode, as recorded here."""
+"""The CRS list: whoever is between Day 0 and +14, and whose episode is open."""
 
 from collections.abc import Iterable
 from dataclasses import fields
