@@ -176,5 +176,10 @@ def is_taken(error: BaseException | None) -> bool:
 
 def contains(needle: str) -> str:
     """Return the LIKE pattern for text that contains `needle`, its signs taken literally."""
+    return f"%{begins(needle)}"
+
+
+def begins(needle: str) -> str:
+    """Return the LIKE pattern for text that begins with `needle`, its signs taken literally."""
     escaped = needle.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"
+    return f"{escaped}%"
