@@ -10,6 +10,7 @@ from datetime import date, tzinfo
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.days import local_day, short_date
 from carttrack.domain.follow_up.registry_plan import WantedIdentifiers
+from carttrack.domain.pathway.at_hand import identifiers_at_hand
 from carttrack.domain.pathway.identifiers import IdentifierKind
 from carttrack.domain.pathway.infusion import Infusion
 from carttrack.domain.pathway.milestones import MilestoneKind
@@ -56,7 +57,7 @@ def _identifiers(crib: CribContext, kinds: Iterable[IdentifierKind]) -> str:
     return "; ".join(
         f"{term(kind)} {kept.value.value}"
         for kind in kinds
-        for kept in crib.case.identifiers
+        for kept in identifiers_at_hand(crib.case)
         if kept.value.kind is kind
     )
 
@@ -65,7 +66,7 @@ def _cell_product_ids(crib: CribContext) -> str:
     """Return what the form wants for the product; a kind that is missing leaves a gap."""
     if crib.wanted is None:
         return _identifiers(crib, [IdentifierKind.LOT])
-    held = {kept.value.kind for kept in crib.case.identifiers}
+    held = {kept.value.kind for kept in identifiers_at_hand(crib.case)}
     return _identifiers(crib, crib.wanted.kinds) if held.issuperset(crib.wanted.kinds) else ""
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from carttrack.domain.days import local_day, long_date, short_date
 from carttrack.domain.follow_up.schedule import MovedDate
+from carttrack.domain.pathway.at_hand import identifiers_at_hand
 from carttrack.domain.pathway.infusion import DoseUnit, Infusion
 from carttrack.domain.terms import term
 from carttrack.gui import words
@@ -152,9 +153,9 @@ class InfusionDialog(EntryDialog[Infusion]):
         return self.tr("CAR+ viable T cells in the whole infusion")
 
     def _identifiers(self) -> Label:
-        """Return the identifiers on record, to be compared with the bag."""
+        """Return the identifiers of the cells at hand, to be compared with the bag."""
         case = self.occasion.case
-        found = [kept.value for kept in case.identifiers] if case else []
+        found = [kept.value for kept in identifiers_at_hand(case)] if case else []
         text = "   ".join(f"{term(one.kind)} {one.value}" for one in found)
         return Label(text or self.tr("none on record"), tone="" if text else "text2", wrap=True)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.days import local_day, short_date
+from carttrack.domain.pathway.at_hand import identifiers_at_hand
 from carttrack.domain.pathway.identifiers import Identifier, IdentifierKind
 from carttrack.domain.pathway.infusion import Infusion
 from carttrack.domain.pathway.milestones import MilestoneKind
@@ -43,9 +44,10 @@ def background_facts(case: CaseFile, today: date) -> tuple[Fact, ...]:
 
 
 def identifier_facts(case: CaseFile, today: date, zone: tzinfo) -> tuple[Fact, ...]:
-    """Return the identifiers of the cells, the dose, who infused, later cells, and the consents."""
-    facts = [_identifier(kept.value) for kept in case.identifiers]
-    known = {kept.value.kind for kept in case.identifiers}
+    """Return the identifiers of the cells at hand, dose, who infused, later cells, the consents."""
+    at_hand = [kept.value for kept in identifiers_at_hand(case)]
+    facts = [_identifier(identifier) for identifier in at_hand]
+    known = {identifier.kind for identifier in at_hand}
     facts += [
         Fact(words.heading(kind), not_recorded(), tone="text3")
         for kind in _NEEDED

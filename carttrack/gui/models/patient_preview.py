@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from carttrack.domain import days
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.follow_up.standing import coming, visit_standings
+from carttrack.domain.pathway.at_hand import identifiers_at_hand
 from carttrack.domain.pathway.identifiers import IdentifierKind
 from carttrack.domain.pathway.steps import STEPS, StepRecord
 from carttrack.domain.patients import AlertKind, Sex
@@ -130,7 +131,7 @@ def _course(case: CaseFile, zone: ZoneInfo) -> list[Fact]:
     elif case.planned_day0 is not None:
         planned = days.long_date(case.planned_day0)
         facts.append(Fact(translate("preview", "Infusion"), f"{planned}, planned"))
-    lots = [k.value.value for k in case.identifiers if k.value.kind is IdentifierKind.LOT]
+    lots = [k.value.value for k in identifiers_at_hand(case) if k.value.kind is IdentifierKind.LOT]
     if lots:
         facts.append(Fact(translate("preview", "Lot"), ", ".join(lots)))
     if patient.coordinator:

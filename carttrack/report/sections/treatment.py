@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from carttrack.domain.casefile import CaseFile
 from carttrack.domain.days import clock, local_day, long_date
+from carttrack.domain.pathway.at_hand import identifiers_at_hand
 from carttrack.domain.pathway.identifiers import IdentifierKind
 from carttrack.domain.pathway.infusion import DoseUnit, Infusion, InfusionKind
 from carttrack.domain.pathway.milestones import Setback, SetbackKind
@@ -120,5 +121,5 @@ def _lot(case: CaseFile) -> str:
 
 
 def _identifier(case: CaseFile, kind: IdentifierKind) -> str:
-    values = (kept.value.value for kept in case.identifiers if kept.value.kind is kind)
+    values = (kept.value.value for kept in identifiers_at_hand(case) if kept.value.kind is kind)
     return listed(values, ", ")

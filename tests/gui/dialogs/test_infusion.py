@@ -1,4 +1,5 @@
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,7 +9,10 @@ from pytestqt.qtbot import QtBot
 from carttrack.domain.follow_up.schedule import MovedDate
 from carttrack.domain.pathway.identifiers import Identifier, IdentifierKind
 from carttrack.domain.pathway.infusion import DoseUnit, Infusion
+from carttrack.domain.pathway.milestones import Setback, SetbackKind
+from carttrack.domain.pathway.steps import Step
 from carttrack.gui.dialogs.infusion import InfusionDialog
+from carttrack.gui.models.course_facts import identifier_facts
 from carttrack.gui.widgets.patient_band import AlertTag
 from carttrack.services import catalogue
 from tests.builders import an_infusion
@@ -97,6 +101,23 @@ def test_the_weight_on_record_is_taken_only_when_asked_for(dialog: InfusionDialo
     assert dialog.weight_kg.number == Decimal("61.4")
     assert dialog.weighed_on.value == date(2026, 10, 18)
     assert dialog.typed
+
+
+def test_the_lot_of_a_failed_product_is_not_compared_with_the_bag(qtbot: QtBot) -> None:
+    lot = kept(Identifier(kind=IdentifierKind.LOT, value="DEMO-26A117"))
+    failed = Setback(
+        kind=SetbackKind.FAILED_PRODUCT,
+        step=Step.MANUFACTURING,
+        happened_on=date(2026, 10, 12),
+        reason="out of specification",
+    )
+    after = replace(kept(failed), entered_at=lot.entered_at + timedelta(hours=1))
+    case = a_case(identifiers=(lot,), setbacks=(after,))
+    dialog = InfusionDialog(an_occasion(case))
+    qtbot.addWidget(dialog)
+    assert dialog.identifiers.text() == "none on record"
+    facts = identifier_facts(case, date(2026, 11, 20), UTC)
+    assert "DEMO-26A117" not in {fact.value for fact in facts}
 
 
 def test_identifiers_on_record_are_shown(qtbot: QtBot) -> None:
