@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from time import sleep
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
@@ -32,6 +33,7 @@ from carttrack.gui.appearance import ARGUMENTS
 from carttrack.gui.desk import Desk
 from carttrack.gui.fonts import register_others
 from carttrack.gui.help_dialogs import AboutDialog, KeysDialog
+from carttrack.gui.pages.finding import open_finding
 from carttrack.gui.pages.index import SCREENS
 from carttrack.gui.pages.patient_head import TABS
 from carttrack.gui.settings import Settings
@@ -178,7 +180,8 @@ class Walk:
             shell.open_screen(screen)
             QTest.qWait(_PREVIEW_MS)
             while self.tasks.busy:
-                QTest.qWait(_PREVIEW_MS)
+                sleep(_PREVIEW_MS / 1000)  # `qWait` would keep the other thread waiting
+                _settle()
             self.look(screen)
         for mrn in PATIENTS:
             for tab in TABS:
@@ -197,7 +200,8 @@ class Walk:
         opened: dict[str, Callable[[], QWidget | None]] = {
             name: partial(open_it, desk, case, self.window) for name, open_it in DIALOGS.items()
         }
-        opened["keys"] = lambda: KeysDialog([("Ctrl+1", "Today")] * 30, self.window)
+        opened["keys"] = lambda: KeysDialog([("View", [("Ctrl+1", "Today")] * 30)], self.window)
+        opened["find"] = lambda: open_finding(desk, tuple, self.window)
         opened["about"] = lambda: AboutDialog(self.window)
         for name, open_it in opened.items():
             dialog = open_it()
