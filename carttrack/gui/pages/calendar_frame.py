@@ -77,6 +77,7 @@ class CalendarFrame(QWidget):
         way = ways.TopToBottom if stacked else ways.LeftToRight
         self._body.setDirection(way)
         self._head.setDirection(way)
+        self._head.setStretch(1, 0 if stacked else 1)
         self._divider.setVisible(not stacked)
         self.stage.setMinimumHeight(_LEAST_MONTH if stacked else 0)
         self.pane.setMinimumWidth(0 if stacked else _PANE)

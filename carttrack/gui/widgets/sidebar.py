@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from carttrack.gui.widgets.buttons import Button, IconButton, Kind
@@ -14,6 +14,7 @@ from carttrack.gui.widgets.nav_delegate import COUNT, ICON, KEY, LATE, NARROW, N
 
 WIDE, RAIL = 208, 56
 _INDENT = 8
+_LEAST_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,7 @@ class _NavList(QListView):
         self._delegate = NavDelegate(self, small=small)
         self.setItemDelegate(self._delegate)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(self._pick)
@@ -236,10 +238,20 @@ class _NavList(QListView):
         assert isinstance(model, QStandardItemModel)
         return model
 
+    @override
+    def sizeHint(self) -> QSize:
+        lines = range(self._items().rowCount())
+        return QSize(super().sizeHint().width(), max(1, sum(map(self.sizeHintForRow, lines))))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        least = _LEAST_LINES * self.sizeHintForRow(0)
+        return QSize(0, min(self.sizeHint().height(), max(1, least)))
+
     def _fit(self) -> None:
-        self.setFixedHeight(
-            max(1, sum(self.sizeHintForRow(n) for n in range(self._items().rowCount())))
-        )
+        """Be as tall as all lines; on a low screen the list scrolls with its current line."""
+        self.setMaximumHeight(self.sizeHint().height())
+        self.updateGeometry()
 
     @override
     def keyboardSearch(self, search: str) -> None:

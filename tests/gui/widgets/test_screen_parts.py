@@ -140,6 +140,18 @@ def test_the_rail_keeps_the_screens_and_the_lock(qtbot: QtBot, sidebar: Sidebar)
         sidebar.rail_lock.click()
 
 
+def test_a_rail_with_many_screens_asks_for_no_more_height_than_some(qtbot: QtBot) -> None:
+    items = [NavItem(str(number), f"Screen {number}", "sun") for number in range(8)]
+    rail = Sidebar(items)
+    qtbot.addWidget(rail)
+    rail.set_narrow(on=True)
+    few = Sidebar(items[:3])
+    qtbot.addWidget(few)
+    few.set_narrow(on=True)
+    assert rail.minimumSizeHint().height() == few.minimumSizeHint().height()
+    assert rail.pages.sizeHint().height() > few.pages.sizeHint().height()
+
+
 def test_an_overdue_count_is_spoken(sidebar: Sidebar) -> None:
     sidebar.show_count("today", 2, late=True)
     index = sidebar.pages.model().index(0, 0)
