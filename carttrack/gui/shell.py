@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from carttrack.domain.kept import PatientId
@@ -12,6 +12,7 @@ from carttrack.domain.topics import Topic
 from carttrack.gui.corner import Corner
 from carttrack.gui.desk import Desk
 from carttrack.gui.nav import nav_items
+from carttrack.gui.page_stack import PageStack
 from carttrack.gui.recent import RecentPatients
 from carttrack.gui.ribbon import Ribbon
 from carttrack.gui.screens import (
@@ -41,7 +42,6 @@ from carttrack.services.worklist import PatientFilter
 NARROW_BELOW = 1400
 _RAIL_FIRST = frozenset({BOARD, CALENDAR})
 """Screens that need the width: they start with the rail."""
-_KEPT_PAGES = 4
 _TASK_WIDTH = 460
 
 
@@ -62,15 +62,13 @@ class Shell(QWidget):
         super().__init__(parent)
         self._desk, self._screens = desk, screens
         self._trail = Trail()
-        self._pages: dict[str, QWidget] = {}
-        self._patients: dict[int, QWidget] = {}
         self.recent = RecentPatients(desk)
         self.items = nav_items(screens)
         self.sidebar = Sidebar(self.items)
         self.copy = Button(self.tr("Save a copy…"), kind=Kind.QUIET, icon="database", size="small")
         self.rail_copy = IconButton("database", self.tr("Save a copy…"), size=20)
         self.rail_menu = IconButton("menu-2", self.tr("Sidebar or rail (Ctrl+B)"), size=20)
-        self.stack = QStackedWidget()
+        self.stack = PageStack(desk, screens)
         self.messages = MessageBar()
         self.undo_bar = UndoBar(self.stack)
         self.task_bar = TaskBar(desk.tasks, parent=self.stack)
@@ -89,11 +87,6 @@ class Shell(QWidget):
     def place(self) -> Place | None:
         """Where the user is."""
         return self._trail.here
-
-    @property
-    def trail(self) -> Trail:
-        """Where the user has been."""
-        return self._trail
 
     @property
     def current_patient(self) -> PatientId | None:
@@ -198,7 +191,7 @@ class Shell(QWidget):
             self._trail.amend(Place(PATIENT, here.patient_id, tab_of(self.page)))
 
     def _show(self, place: Place) -> None:
-        page = self._page_of(place)
+        page = self.stack.page_of(place)
         turn_to(page, place.tab)
         self.messages.clear()
         self.stack.setCurrentWidget(page)
@@ -209,26 +202,6 @@ class Shell(QWidget):
         self.sidebar.show_recent(self.recent.lines, place.patient_id)
         self._fit()
         self.place_changed.emit(place)
-
-    def _page_of(self, place: Place) -> QWidget:
-        if place.key == PATIENT and place.patient_id is not None:
-            return self._patient_page(place.patient_id)
-        if place.key not in self._pages:
-            self._pages[place.key] = self._screens.maker(place.key)(self._desk)
-            self.stack.addWidget(self._pages[place.key])
-        return self._pages[place.key]
-
-    def _patient_page(self, patient_id: int) -> QWidget:
-        page = self._patients.pop(patient_id, None)
-        if page is None:
-            page = self._screens.patient(self._desk, PatientId(patient_id))
-            self.stack.addWidget(page)
-        self._patients[patient_id] = page  # the latest is the last
-        while len(self._patients) > _KEPT_PAGES:
-            oldest = self._patients.pop(next(iter(self._patients)))
-            self.stack.removeWidget(oldest)
-            oldest.deleteLater()
-        return page
 
     def _choose_first(self) -> None:
         self.messages.show_warning(
