@@ -6,13 +6,12 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication, Qt
 
 from carttrack.domain.casefile import CaseFile
-from carttrack.domain.days import moment
 from carttrack.domain.supportive_care import BloodProduct
 from carttrack.gui import words
 from carttrack.gui.models import roles
 from carttrack.gui.models.care_rows import CareRow, days_in_hospital, stay_words
 from carttrack.gui.models.columns import Column
-from carttrack.gui.models.facts import Fact
+from carttrack.gui.models.facts import Fact, entered_facts
 from carttrack.gui.models.tree import GroupedModel
 
 translate = QCoreApplication.translate
@@ -42,14 +41,8 @@ def care_facts(row: CareRow, zone: ZoneInfo) -> tuple[Fact, ...]:
         Fact(translate("care", "Detail"), row.detail),
         Fact(translate("care", "Given for"), row.reason),
         *(Fact(key, said) for key, said in further),
-        Fact(
-            translate("care", "Entered"),
-            f"{moment(row.kept.entered_at, zone)}, {row.kept.entered_by}",
-        ),
+        *entered_facts(row.kept, zone),
     ]
-    if row.kept.corrected:
-        corrected = translate("care", "corrected since, see History")
-        facts.append(Fact(translate("care", "Version"), corrected))
     return tuple(fact for fact in facts if fact.value)
 
 

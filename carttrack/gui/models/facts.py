@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
 
 from carttrack.domain.casefile import CaseFile
-from carttrack.domain.days import day_label, short_date, span
+from carttrack.domain.days import day_label, moment, short_date, span
+from carttrack.domain.kept import Kept
 
 translate = QCoreApplication.translate
 
@@ -24,6 +27,16 @@ class Fact:
 def not_recorded() -> str:
     """Return the words for what is not on record."""
     return translate("facts", "not recorded")
+
+
+def entered_facts(kept: Kept[Any], zone: ZoneInfo) -> list[Fact]:
+    """Return who entered something when, and that it was corrected since."""
+    entered = f"{moment(kept.entered_at, zone)}, {kept.entered_by}"
+    facts = [Fact(translate("facts", "Entered"), entered)]
+    if kept.corrected:
+        corrected = translate("facts", "corrected since, see History")
+        facts.append(Fact(translate("facts", "Version"), corrected))
+    return facts
 
 
 def near_date(day: date, today: date) -> str:

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication, Qt
 
 from carttrack.domain.casefile import CaseFile
-from carttrack.domain.days import moment
 from carttrack.domain.kept import Kept
 from carttrack.domain.lab_groups import LabGroup
 from carttrack.domain.lab_limits import limit_words, limits_of
@@ -16,7 +15,7 @@ from carttrack.domain.laboratory import LabResult
 from carttrack.gui import words
 from carttrack.gui.models import roles
 from carttrack.gui.models.columns import RIGHT, Column
-from carttrack.gui.models.facts import Fact
+from carttrack.gui.models.facts import Fact, entered_facts
 from carttrack.gui.models.lab_tests import is_outside, series_words, taken_words, tone_of
 from carttrack.gui.models.table import TableModel
 
@@ -53,7 +52,6 @@ def lab_result_rows(
 def result_facts(row: LabResultRow, zone: ZoneInfo) -> tuple[Fact, ...]:
     """Return a result in full, with who entered it when."""
     result = row.kept.value
-    corrected = translate("labs", "corrected since, see History") if row.kept.corrected else ""
     facts = (
         Fact(translate("labs", "Result"), result_words(result)),
         Fact(translate("labs", "Series"), row.converted),
@@ -62,11 +60,7 @@ def result_facts(row: LabResultRow, zone: ZoneInfo) -> tuple[Fact, ...]:
         Fact(translate("labs", "Sample"), result.sample),
         Fact(translate("labs", "Laboratory"), result.laboratory),
         Fact(translate("labs", "Note"), result.note),
-        Fact(
-            translate("labs", "Entered"),
-            f"{moment(row.kept.entered_at, zone)}, {row.kept.entered_by}",
-        ),
-        Fact(translate("labs", "Version"), corrected),
+        *entered_facts(row.kept, zone),
     )
     return tuple(fact for fact in facts if fact.value)
 

@@ -17,7 +17,7 @@ from carttrack.domain.outcome.wording import fraction, mrd_words
 from carttrack.domain.pathway.infusion import Infusion
 from carttrack.domain.patients import Death
 from carttrack.gui import words
-from carttrack.gui.models.facts import Fact, not_recorded
+from carttrack.gui.models.facts import Fact, entered_facts, not_recorded
 from carttrack.gui.models.outcome_rows import OutcomeRow
 
 translate = QCoreApplication.translate
@@ -27,15 +27,9 @@ _CELLS = "× 10⁹/L"
 
 def outcome_facts(row: OutcomeRow, zone: ZoneInfo) -> tuple[Fact, ...]:
     """Return what is on record of an entry, with who entered it when."""
-    value, kept = row.kept.value, row.kept
-    said = _OF[type(value)](value, zone)
-    said.append(
-        (translate("outcome", "Entered"), f"{moment(kept.entered_at, zone)}, {kept.entered_by}")
-    )
-    if kept.corrected:
-        corrected = translate("outcome", "corrected since, see History")
-        said.append((translate("outcome", "Version"), corrected))
-    return tuple(Fact(key, text) for key, text in said if text)
+    value = row.kept.value
+    facts = [Fact(key, text) for key, text in _OF[type(value)](value, zone) if text]
+    return (*facts, *entered_facts(row.kept, zone))
 
 
 def _response(response: Response, _zone: ZoneInfo) -> Facts:

@@ -7,13 +7,12 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, Qt
 
-from carttrack.domain.days import moment
 from carttrack.domain.kept import Kept
 from carttrack.domain.pathway.checklists import Checklist
 from carttrack.domain.pathway.steps import Step
 from carttrack.gui.models import roles
 from carttrack.gui.models.columns import Column
-from carttrack.gui.models.facts import Fact
+from carttrack.gui.models.facts import Fact, entered_facts
 from carttrack.gui.models.tree import GroupedModel
 from carttrack.gui.tokens import State
 
@@ -62,14 +61,8 @@ def entry_facts(row: PathwayRow, zone: ZoneInfo) -> tuple[Fact, ...]:
         Fact(translate("pathway", "Done"), row.done),
         Fact(translate("pathway", "Who"), row.who),
         Fact(translate("pathway", "Detail"), row.detail),
-        Fact(
-            translate("pathway", "Entered"),
-            f"{moment(row.kept.entered_at, zone)}, {row.kept.entered_by}",
-        ),
+        *entered_facts(row.kept, zone),
     ]
-    if row.kept.corrected:
-        corrected = translate("pathway", "corrected since, see History")
-        facts.append(Fact(translate("pathway", "Version"), corrected))
     return tuple(fact for fact in facts if fact.value)
 
 
