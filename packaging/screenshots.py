@@ -117,6 +117,12 @@ def screens(album: Album, session: Session, clinic: Clinic) -> None:
     shell.open_screen("patients")
     settle(600)  # the preview reads a moment after a row stays chosen
     album.take("patients")
+    shell.open_screen("outcomes")
+    while desk.tasks.busy:
+        settle()
+    album.take("outcomes")
+    shell.open_screen("references")
+    album.take("references")
     for tab in TABS:
         shell.open_patient(found[MAIN], tab)
         album.take(f"patient-{tab}")
