@@ -117,6 +117,11 @@ def screens(album: Album, session: Session, clinic: Clinic) -> None:
     shell.open_screen("patients")
     settle(600)  # the preview reads a moment after a row stays chosen
     album.take("patients")
+    shell.open_screen("board")
+    album.take("board")
+    album.dialog("find", session.find)
+    shell.open_screen("calendar")
+    album.take("calendar")
     shell.open_screen("outcomes")
     while desk.tasks.busy:
         settle()
@@ -134,7 +139,7 @@ def screens(album: Album, session: Session, clinic: Clinic) -> None:
     for name, open_it in dialogs(desk, cases, shell.window()).items():
         album.dialog(name.replace("_", "-"), open_it)
     album.dialog("clinic-rules", lambda: open_clinic_rules(desk, shell.window()))
-    album.dialog("keys", lambda: KeysDialog(session.menus.keys(), shell.window()).open())
+    album.dialog("keys", lambda: KeysDialog(session.menus.shortcuts(), shell.window()).open())
     album.dialog("about", lambda: AboutDialog(shell.window()).open())
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from carttrack import __version__
 from carttrack.gui.dialogs.room import room_for
@@ -15,26 +15,44 @@ _AROUND = 24
 
 
 class KeysDialog(DialogFrame):
-    """Lists keys with what they do."""
+    """Lists keys with what they do: those of each menu, then those of lists and dialogs."""
 
-    def __init__(self, keys: Iterable[tuple[str, str]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        menus: Iterable[tuple[str, Iterable[tuple[str, str]]]],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent.tr("Keys") if parent else "Keys", parent=parent)
         _only_close(self)
         self.resize(_WIDTH, min(_HEIGHT, room_for(self).height() - _AROUND))
         in_lists = (
             (self.tr("Enter"), self.tr("Open what is chosen")),
             (self.tr("Space"), self.tr("Show or hide the preview, in Patients")),
-            ("Ctrl+C", self.tr("Copy the chosen rows, for a spreadsheet")),
-            ("F6", self.tr("Go to the next part of the screen")),
+            ("Ctrl+C", self.tr("Copy the chosen row, for a spreadsheet")),
+            (self.tr("Arrows"), self.tr("Go from row to row; on the board from card to card")),
+            (self.tr("Delete"), self.tr("Make the chosen entry void, with a reason")),
         )
         in_dialogs = (
             ("Ctrl+Enter", self.tr("Save the dialog")),
+            (
+                "Ctrl+Shift+Enter",
+                self.tr("Save an assessment, then the next patient who is due"),
+            ),
             ("Esc", self.tr("Leave the dialog; asks when something was typed")),
             (self.tr("0 to 4"), self.tr("Choose the finding of that grade in a list of findings")),
+            ("F4", self.tr("Repeat device and infusions, in an assessment")),
+            ("Alt+B, O, I", self.tr("Go to hypotension, hypoxia, ICE, in an assessment")),
+            ("Alt+G, H", self.tr("Go to what was given, to a grade set by hand")),
+            (self.tr("t, n, 3d, D28"), self.tr("In a date field: today, today, in 3 days, Day 28")),
         )
-        self._section(self.tr("Everywhere and on this screen"), keys)
+        for title, keys in menus:
+            self._section(title, keys)
         self._section(self.tr("In lists"), in_lists)
         self._section(self.tr("In dialogs"), in_dialogs)
+        for area in self.findChildren(QScrollArea):
+            area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the arrows scroll
+            area.setAccessibleName(self.tr("Keys"))
+            area.setFocus()
 
     def _section(self, title: str, keys: Iterable[tuple[str, str]]) -> None:
         self.form.addWidget(Label(title, role="section"))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QMenuBar
 from typing_extensions import override
 
 from carttrack.gui.appearance import Appearance
+from carttrack.gui.pages.finding import Offer, plain
 from carttrack.gui.shell import Shell
 from carttrack.gui.undo import UndoStack
 from carttrack.gui.window import MainWindow
@@ -26,6 +27,7 @@ class Orders:
     leave: Callable[[], object]
     quit: Callable[[], object]
     look: Callable[[Appearance], object]
+    find: Callable[[], object]
     show_keys: Callable[[], object]
     about: Callable[[], object]
 
@@ -56,14 +58,38 @@ class Menus(QObject):
         for action in self._looks.actions():
             action.setChecked(action.data() == appearance.value)
 
-    def keys(self) -> Iterator[tuple[str, str]]:
-        """Yield every key with what it does: the menu's, then those of the page on show."""
-        page = self._shell.page
-        own = page.actions() if page is not None else []
-        for action in [*self._actions, *own]:
-            for sequence in action.shortcuts():
-                shown = sequence.toString(QKeySequence.SequenceFormat.NativeText)
-                yield shown, action.text().replace("&", "").rstrip("…")
+    def shortcuts(self) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+        """Yield each menu with its keys and what they do; the page's own are those of Screen."""
+        for menu, actions in self._all():
+            found = tuple(
+                (sequence.toString(QKeySequence.SequenceFormat.NativeText), plain(action))
+                for action in actions
+                for sequence in action.shortcuts()
+            )
+            if found:
+                yield plain(menu.menuAction()), found
+
+    def offers(self) -> Iterator[Offer]:
+        """Yield every act that can be done now, for find or do."""
+        has_patient = self._shell.current_patient is not None
+        for menu, actions in self._all():
+            of_patient = menu is self._patient
+            for action in actions:
+                shown = action.isEnabled() and action is not self._find and action.text()
+                if shown and (has_patient or not of_patient):
+                    yield Offer(action, plain(menu.menuAction()), of_patient)
+
+    def _all(self) -> Iterator[tuple[QMenu, list[QAction]]]:
+        """Yield every menu with its acts, submenus after those they stand in."""
+        waiting: list[object] = [action.menu() for action in self._bar.actions()]
+        while waiting:
+            menu = waiting.pop(0)
+            assert isinstance(menu, QMenu), "the bar holds menus only"
+            page = self._shell.page
+            own = page.actions() if menu is self._screen and page is not None else menu.actions()
+            inner: dict[QAction, object] = {action: action.menu() for action in own}
+            waiting = [*filter(None, inner.values()), *waiting]
+            yield menu, [act for act in own if not inner[act] and not act.isSeparator()]
 
     def set_enabled(self, *, on: bool) -> None:
         """Let the keys work, or not: a locked screen has none."""
@@ -103,6 +129,7 @@ class Menus(QObject):
             menu.addAction(action)
             self._actions.append(action)
         menu.addSeparator()
+        self._find = self._add(menu, self.tr("Find &or do…"), self._orders.find, "Ctrl+K")
         self._add(menu, self.tr("&Find on this screen"), self._shell.focus_search, "Ctrl+F")
 
     def _fill_view(self) -> None:
@@ -129,7 +156,7 @@ class Menus(QObject):
         self._looks.triggered.connect(self._choose_look)
 
     def _fill_patient(self) -> None:
-        menu = self._menu(self.tr("&Patient"))
+        menu = self._patient = self._menu(self.tr("&Patient"))
         shell = self._shell
         self._add(menu, self.tr("&Log assessment…"), shell.open_assessment, "L")
         self._add(menu, self.tr("&PDF summary…"), shell.open_summary, "P")

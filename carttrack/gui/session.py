@@ -11,6 +11,7 @@ from carttrack.gui.help_dialogs import AboutDialog, KeysDialog
 from carttrack.gui.housekeeping import Housekeeping
 from carttrack.gui.menus import Menus, Orders
 from carttrack.gui.pages.clinic_rules import open_clinic_rules
+from carttrack.gui.pages.finding import open_finding
 from carttrack.gui.pages.index import SCREENS
 from carttrack.gui.pages.opening import Opened
 from carttrack.gui.screens import TODAY
@@ -56,6 +57,7 @@ class Session(QObject):
                 leave=program.leave,
                 quit=window.close,
                 look=program.choose_look,
+                find=self.find,
                 show_keys=self._show_keys,
                 about=self._show_about,
             ),
@@ -85,6 +87,10 @@ class Session(QObject):
         page = self.shell.page
         if page is not None:
             page.setFocus()
+
+    def find(self) -> None:
+        """Open find or do."""
+        open_finding(self.desk, self.menus.offers, self._window)
 
     def check(self, secret: str) -> None:
         """Raise `WrongPassphraseError` unless this is the passphrase of who is signed in."""
@@ -140,7 +146,7 @@ class Session(QObject):
 
     @Slot()
     def _show_keys(self) -> None:
-        KeysDialog(self.menus.keys(), self._window).open()
+        KeysDialog(self.menus.shortcuts(), self._window).open()
 
     @Slot()
     def _show_about(self) -> None:

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import (
-    QAction,
     QCloseEvent,
     QHideEvent,
     QKeySequence,
@@ -29,7 +28,12 @@ from carttrack.domain.errors import CarttrackError
 from carttrack.gui.focus import FocusRing
 from carttrack.gui.theme import theme
 from carttrack.gui.widgets.buttons import Button, Kind
-from carttrack.gui.widgets.dialog_parts import Dim, TitleStrip, stand_over_window, window_under
+from carttrack.gui.widgets.dialog_parts import (
+    Dim,
+    TitleStrip,
+    press_in_window,
+    stand_over_window,
+)
 from carttrack.gui.widgets.labels import line
 from carttrack.gui.widgets.message_bar import MessageBar
 from carttrack.gui.widgets.read_field import ReadField
@@ -166,12 +170,8 @@ class DialogFrame(QDialog):
 
     @Slot()
     def _lock(self) -> None:
-        """Lock as the window does: its own keys are dead while a dialog is open over it."""
-        over = window_under(self)
-        actions = over.findChildren(QAction) if over is not None else []
-        for action in actions:
-            if action.shortcut() == LOCK_KEYS:
-                action.trigger()
+        """Lock as the window does."""
+        press_in_window(self, LOCK_KEYS)
 
     @Slot()
     def _ask_to_save(self) -> None:

@@ -1,7 +1,15 @@
 """Parts of a dialog's frame: the strip it is moved by, and the shade over its parent."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QGuiApplication,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QWidget
 from typing_extensions import override
 
@@ -70,6 +78,15 @@ def window_under(dialog: QDialog) -> QWidget | None:
     while over is not None and isinstance(over.window(), QDialog):
         over = over.window().parentWidget()
     return over.window() if over is not None else None
+
+
+def press_in_window(dialog: QDialog, keys: QKeySequence) -> None:
+    """Do what keys do in the window under a dialog: its own are dead while the dialog is open."""
+    over = window_under(dialog)
+    actions = over.findChildren(QAction) if over is not None else []
+    for action in actions:
+        if action.shortcut() == keys:
+            action.trigger()
 
 
 def stand_over_window(dialog: QDialog) -> None:
