@@ -159,7 +159,7 @@ def _figure_row(figure: Figure) -> ForestRow:
 
 def _limits(figure: Figure) -> str:
     given = not figure.interval.startswith("none")
-    return f" ({figure.interval})" if given else f", {figure.interval}"
+    return f" ({figure.interval})" if given else f", interval: {figure.interval}"
 
 
 def _share(percent: Decimal | None) -> float | None:

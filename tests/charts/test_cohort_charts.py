@@ -103,7 +103,7 @@ def test_both_denominators_stand_on_every_row(mixed: CohortPicture) -> None:
 
 def test_a_rate_says_its_percent_once(children: CohortPicture) -> None:
     (row,) = (row for row in response_rows(children) if "[1]" in row.name)
-    assert row.words[0] == "99.1 %, none given"
+    assert row.words[0] == "99.1 %, interval: none given"
     assert row.share == float(Decimal("0.991"))
 
 
