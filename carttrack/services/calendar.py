@@ -112,8 +112,13 @@ _NAMED = {
 }
 
 
-def record_exported(clinic: Clinic, export: CalendarExport) -> Act:
+def record_exported(
+    clinic: Clinic, export: CalendarExport, *, write: Callable[[], object] | None = None
+) -> Act:
     """Keep that a calendar file left the clinic, and whose appointments it holds.
+
+    With `write` the file is written in the same transaction: nothing leaves that is not on record,
+    and nothing is on record that could not be written.
 
     Raises `RefusedError` or a `StoreError` where nothing can be kept now.
     """
@@ -129,6 +134,8 @@ def record_exported(clinic: Clinic, export: CalendarExport) -> Act:
             detail=f"{name}: {count}, {_NAMED[export.naming]}, {whose}"[:LONGEST_LINE],
         )
         entry_id = work.accesses.add(event)
+        if write is not None:
+            write()
     return Act(id=work.act, what=what, entry_id=entry_id)
 
 

@@ -97,10 +97,9 @@ def _written(
         zone=clinic.record.zone,
         tick=tick,
     )
-    write_calendar(written, path)
     mrns = tuple(dict.fromkeys(entry.mrn for entry in found.entries)) if chosen else ()
     export = CalendarExport(path.name, len(found.entries), wish.naming, mrns)
-    calendar.record_exported(clinic, export)
+    calendar.record_exported(clinic, export, write=partial(write_calendar, written, path))
     return len(found.entries)
 
 

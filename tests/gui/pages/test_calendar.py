@@ -14,6 +14,7 @@ from carttrack.domain.calendar_entries import Naming
 from carttrack.domain.kept import CourseId, PatientId
 from carttrack.domain.papers import AccessKind
 from carttrack.domain.pathway.steps import Step, StepRecord
+from carttrack.domain.people import Role
 from carttrack.gui.desk import Desk
 from carttrack.gui.dialogs.booking import BookingDialog
 from carttrack.gui.dialogs.calendar_file import CalendarFileDialog, CalendarWish, Scope
@@ -28,7 +29,7 @@ from carttrack.gui.tasks import Tasks
 from carttrack.services import calendar, follow_up
 from carttrack.services.clinic import Clinic
 from carttrack.services.follow_up import Booking
-from tests.builders import TODAY
+from tests.builders import TODAY, a_user
 from tests.exchange.reading import by_uid
 from tests.services.builders import accepting, infused
 
@@ -289,6 +290,28 @@ def test_a_file_of_own_patients_is_refused_where_there_are_none(
     exported(qtbot, desk, page, CalendarWish(Scope.MINE, Naming.INITIALS), path)
     assert "No patient has Alex Demo as coordinator" in said[0]
     assert not path.exists()
+
+
+def test_who_may_only_read_exports_nothing(
+    qtbot: QtBot, desk: Desk, clinic: Clinic, page: CalendarPage, tmp_path: Path
+) -> None:
+    said: list[str] = []
+    desk.failed.connect(said.append)
+    clinic.store.user = a_user(role=Role.READ_ONLY)
+    path = tmp_path / "clinic.ics"
+    exported(qtbot, desk, page, CalendarWish(Scope.CLINIC, Naming.INITIALS), path)
+    assert "reading only" in said[0]
+    assert not path.exists()
+
+
+def test_a_file_that_cannot_be_written_is_not_on_record(
+    qtbot: QtBot, desk: Desk, clinic: Clinic, page: CalendarPage, tmp_path: Path
+) -> None:
+    path = tmp_path / "missing" / "clinic.ics"
+    exported(qtbot, desk, page, CalendarWish(Scope.CLINIC, Naming.INITIALS), path)
+    with clinic.reading() as work:
+        kinds = {kept.value.kind for kept in work.accesses.kept()}
+    assert AccessKind.CALENDAR_EXPORTED not in kinds
 
 
 def test_a_planned_step_opens_on_the_pathway(
