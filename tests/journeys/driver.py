@@ -129,13 +129,14 @@ class Driver:
             time.sleep(SETTLE)
         self._settle()
 
-    def type(self, text: str) -> None:
-        """Type a text where the cursor stands."""
+    def type(self, text: str, *first: str) -> None:
+        """Type a text where the cursor stands; `first` are keys pressed before it."""
+        keys = ("key", *first) if first else ()
         if text.isascii():
-            self._xdotool("type", "--delay", str(KEY_DELAY_MS), "--", text)
+            self._xdotool(*keys, "type", "--delay", str(KEY_DELAY_MS), "--", text)
         else:
             self._run(["xclip", "-selection", "clipboard", "-in"], given=text)
-            self._xdotool("key", "ctrl+v")
+            self._xdotool("key", *first, "ctrl+v")
         self._settle()
 
     def fill(self, *texts: str) -> None:
@@ -178,27 +179,27 @@ class Driver:
             self.keys(*(["Down"] * by if by > 0 else ["Up"] * -by))
         self.until(lambda: self.look().place == places[0], f"{cells} as the current one")
 
-    def go(self, *names: str) -> str:
+    def go(self, *names: str) -> Screen:
         """Press Tab until the focus is on what has one of these names; `*` stands for anything.
 
-        Returns the name in full.
+        Returns the screen as it is then.
         """
-        seen = []
+        seen, screen = set[str](), self.look()
         for _ in range(STOPS):
-            before = self.look().focus
-            if any(fnmatchcase(before, name) for name in names):
-                return before
-            seen.append(before)
-            self.step_on()
-        raise AssertionError(f"Tab never came to {names}, only to {sorted(set(seen))}")
+            if any(fnmatchcase(screen.focus, name) for name in names):
+                return screen
+            seen.add(screen.focus)
+            screen = self.step_on()
+        raise AssertionError(f"Tab never came to {names}, only to {sorted(seen)}")
 
-    def step_on(self) -> None:
-        """Press Tab once, and wait a moment for the focus to move."""
-        before = self.look().focus
+    def step_on(self) -> Screen:
+        """Press Tab once, and return the screen when the focus has moved."""
+        before = self.look()
         self._xdotool("key", "Tab")
         end = time.monotonic() + SETTLE
-        while self.look().focus == before and time.monotonic() < end:
+        while (screen := self.look()).focus == before.focus and time.monotonic() < end:
             time.sleep(NAP)
+        return screen
 
     def choose_event(self, words: str, dialog: str) -> None:
         """Open the menu of what can be recorded, and from it a dialog."""
@@ -207,6 +208,12 @@ class Driver:
         self.pick(words)
         self.keys("Return")
         self.focus(dialog)
+
+    def turn(self, key: str) -> None:
+        """Press a key that leads on, and wait until the focus is on another field."""
+        before = self.look().focus
+        self.keys(key)
+        self.until(lambda: self.look().focus not in {before, ""}, f"what follows {before}")
 
     def mark(self, name: str, option: str) -> None:
         """Choose one of the options that stand side by side under a name."""
@@ -221,12 +228,10 @@ class Driver:
     def put(self, fields: Mapping[str, str]) -> None:
         """Go to each field by its name; type the text over what stands there, or choose it."""
         for name, text in fields.items():
-            self.go(name)
-            if self.look().options:
+            if self.go(name).options:
                 self.pick(text)
             else:
-                self.keys("ctrl+a")
-                self.type(text)
+                self.type(text, "ctrl+a")
 
     def titles(self) -> tuple[str, ...]:
         """Return the titles of the windows on the screen."""

@@ -17,11 +17,13 @@ def make_clinic(driver: Driver) -> str:
     """Go through the four steps; return the recovery key as it was saved."""
     saved = driver.folder / "key.txt"
     driver.focus("First run")
-    driver.fill("Nemocnice Příklad", "1 Sample Road", "555 0100", "Exampleland")
-    driver.keys("alt+c")
-    driver.fill("Žofie Demo", "", PASSPHRASE)
-    driver.type(PASSPHRASE)
-    driver.keys("Return", "alt+s")
+    driver.put({"Name of the clinic": "Nemocnice Příklad", "Address": "1 Sample Road"})
+    driver.put({"Telephone": "555 0100", "Country": "Exampleland"})
+    driver.turn("alt+c")
+    driver.put({"Your name": "Žofie Demo", "New passphrase": PASSPHRASE})
+    driver.put({"Repeat passphrase": PASSPHRASE})
+    driver.turn("Return")
+    driver.keys("alt+s")
     driver.focus("Save the recovery key")
     driver.keys("ctrl+a")
     driver.type(str(saved))
@@ -32,9 +34,10 @@ def make_clinic(driver: Driver) -> str:
     key = next(line for line in lines if line.count("-") == 7)
     first, second = (key.split("-")[number - 1] for number in asked_groups(key))
     driver.type(first)
-    driver.keys("Tab")
+    driver.step_on()
     driver.type(second)
-    driver.keys("Return", "alt+c")
+    driver.turn("Return")
+    driver.keys("alt+c")
     driver.focus("Today")
     return key
 
@@ -49,12 +52,12 @@ def unlock(driver: Driver, secret: str) -> None:
 
 def test_a_clinic_is_made_closed_and_opened_again(tmp_path: Path) -> None:
     with Driver(tmp_path / "clinic.ctdb", tmp_path) as driver:
-        driver.start(installed=True)
+        driver.start()
         key = make_clinic(driver)
         driver.close()
         with driver.reading(key) as clinic:
             assert clinic.record.name == "Nemocnice Příklad"
-        driver.start()
+        driver.start(installed=True)
         unlock(driver, PASSPHRASE)
         with driver.reading(PASSPHRASE) as clinic:
             assert clinic.record.name == "Nemocnice Příklad"

@@ -102,7 +102,7 @@ class Coordinator:
         driver = self._driver
         self._open(checklist)
         driver.put({"Checked on": when, "Checked by": "R. Demo"})
-        while driver.go("*: Met", "Sign") != "Sign":
+        while driver.go("*: Met", "Sign").focus != "Sign":
             driver.keys("space")
             driver.step_on()
         driver.keys("space")
@@ -170,6 +170,7 @@ class Coordinator:
         driver = self._driver
         driver.keys("p")
         driver.focus("PDF visit summary")
+        driver.go("Export PDF…")  # no stop of Tab before the pages are made
         driver.keys("ctrl+s")
         driver.focus("Export PDF")
         driver.keys("ctrl+a")
