@@ -40,9 +40,9 @@ class BoardFrame(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.count = Label(tone="text2")
-        self.search = SearchField(
-            name=self.tr("Filter cards"), hint=self.tr("Name, MRN, lot or identity code")
-        )
+        said = self.tr("Filter cards")
+        self.search = SearchField(name=said, hint=said)
+        self.search.setToolTip(self.tr("Name, MRN, lot or identity code"))
         self.new_patient = Button(
             self.tr("New patient"), kind=Kind.PRIMARY, icon="plus", hint=self.tr("N")
         )

@@ -1,6 +1,6 @@
 """One column of cards: arrows move within it, and ask to leave it sideways."""
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QToolTip, QWidget
 from typing_extensions import override
@@ -12,7 +12,7 @@ from carttrack.gui.widgets.card_delegate import CardDelegate
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-_STEP = 24
+_STEP, _LEAST_HEIGHT = 24, 80
 
 
 class CardList(QListView):
@@ -63,6 +63,11 @@ class CardList(QListView):
         self.setCurrentIndex(index)
         if row < 0:
             self.clearSelection()
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Ask for little: it takes what the page has, and scrolls."""
+        return QSize(super().sizeHint().width(), _LEAST_HEIGHT)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
