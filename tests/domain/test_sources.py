@@ -25,6 +25,9 @@ SETTING = re.compile(
 )
 # Numbers that are no clinical facts, module by module, with what they are instead.
 NOT_CLINICAL = {
+    "board/flags": {"MOST": "how many a card has room for"},
+    "calendar_days": {"WEEK": "calendar"},
+    "calendar_entries": {"MOST_INITIALS": "length of a text"},
     "date_forms": {
         "FIRST_YEAR": "what a date field takes",
         "LAST_YEAR": "what a date field takes",
@@ -60,6 +63,8 @@ NOT_CLINICAL = {
     "follow_up/after_event": {"_NAMED": "how many are named in a sentence"},
     "follow_up/slip_dates": {"_NEAR": "how far a working day is looked for"},
     "lab_units": {"_CANONICAL": "units by definition"},
+    "outcome/citing": {"_GRADES": "citation number", "_ON_ADULTS": "citation number"},
+    "outcome/cohort_picture": {"AGE_WORDS": "citation number"},
     "outcome/counts_of_day": {"_PER_UL": "units by definition"},
     "outcome/proportions": {"CONFIDENCE": "statistics", "FEW": "arithmetic"},
     "outcome/spans": {"QUARTILES_FROM": "statistics"},
@@ -195,6 +200,7 @@ def test_the_list_of_what_is_not_clinical_names_constants_that_are_there() -> No
 def test_the_walk_finds_constants_of_every_part_of_the_domain() -> None:
     folders = {module.partition("/")[0] for module, _, _ in CONSTANTS if "/" in module}
     assert folders == {
+        "board",
         "follow_up",
         "outcome",
         "pathway",

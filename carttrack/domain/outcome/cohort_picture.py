@@ -26,7 +26,7 @@ SMALL_WORDS = (
     "Not for comparing centres."
 )
 MONTHS_TOLD = 12
-"""The time at which survival stands beside published survival."""
+"""The time at which survival stands beside published survival: this program's choice."""
 AGES = {1: (0, 17), 2: (7, 30)}
 """Ages of the groups of [1] (children, ages not stated) and [2], in completed years."""
 AGE_WORDS = {1: "children", 2: "7 to 30 years"}

@@ -24,7 +24,7 @@ from carttrack.domain.pathway.verdicts import (
 from carttrack.domain.questions import Question
 
 _WEIGHT_DIFFERS = Decimal("0.1")
-"""Part of the weight on record by which the one used may differ; clinic plausibility."""
+"""Part of the weight on record by which the one used may differ: this program's choice."""
 
 
 def check_infusion(case: CaseFile, infusion: Infusion, *, today: date, zone: tzinfo) -> MoveCheck:
