@@ -227,6 +227,7 @@ class CalendarPage(QWidget):
             (self.tr("Month forward"), "PgDown", lambda: self._step(1)),
             (self.tr("Book or reschedule what is chosen"), "R", self._reschedule),
             (self.tr("Calendar file (.ics)…"), "Ctrl+S", self._ask_for_file),
+            (self.tr("Next pane"), "F6", self.frame.to_next_pane),
         ):
             action = QAction(text, self)
             action.setShortcut(QKeySequence(key))

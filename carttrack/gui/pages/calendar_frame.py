@@ -91,6 +91,14 @@ class CalendarFrame(QWidget):
             self.day.setFocus(Qt.FocusReason.OtherFocusReason)
             self._area.ensureWidgetVisible(self.day)
 
+    def to_next_pane(self) -> None:
+        """Move the focus from the month or agenda to the day, the legend, and round again."""
+        first = next(iter(self.legend.checks.values()))
+        panes: list[QWidget] = [self.month, self.agenda, self.day, first]
+        shown = [pane for pane in panes if pane.isVisible()]
+        here = next((n for n, pane in enumerate(shown) if pane.hasFocus()), len(shown) - 1)
+        shown[(here + 1) % len(shown)].setFocus(Qt.FocusReason.TabFocusReason)
+
     def turn_to(self, part: QWidget) -> None:
         """Show the month, the agenda or that there is nothing."""
         self._parts.setCurrentWidget(part)

@@ -142,6 +142,16 @@ def test_enter_goes_into_the_agenda_of_the_day_and_again_opens_the_patient(
     assert asked.args == [course[0], "follow_up"]
 
 
+def test_f6_goes_round_the_panes(page: CalendarPage) -> None:
+    press(page, Key.Key_F6)
+    assert page.frame.day.hasFocus()
+    QTest.keyClick(page.frame.day, Key.Key_F6)
+    legend = page.frame.legend.checks[EventKind.VISIT]
+    assert legend.hasFocus()
+    QTest.keyClick(legend, Key.Key_F6)
+    assert page.frame.month.hasFocus()
+
+
 def test_a_double_click_opens_the_day(page: CalendarPage) -> None:
     where: QPoint = page.frame.month.visualRect(page.frame.days.find(TODAY)).center()
     QTest.mouseClick(
