@@ -1,9 +1,9 @@
 """Rows by the thousand with the audit rows a flush would have written for them."""
 
-import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,17 +15,9 @@ from carttrack.store.recorder import COLUMNS
 from carttrack.store.tables.columns import KEPT, STATE, table
 
 _AUDIT = "INSERT INTO audit VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
-
-
-def _same(value: Any) -> Any:
-    return value
-
-
+_AS_IS = frozenset({str, int, bool, type(None)})
+"""What needs no writing: most columns."""
 _WRITERS: dict[type, Callable[[Any], Any]] = {
-    str: _same,
-    int: _same,
-    bool: _same,
-    type(None): _same,
     Decimal: str,
     date: date.isoformat,
     time: time.isoformat,
@@ -44,6 +36,7 @@ class _Plan:
         self.names_course = "course_id" in owners
         state = {"id", *KEPT, *STATE, *owners}
         self.values = tuple(name for name in columns if name not in state)
+        self.contents = itemgetter(*self.values)
         told = [name for name in COLUMNS[mapping.subject] if name not in {*STATE, *owners}]
         assert self.values[: len(told)] == tuple(told), "derived columns stand last"
         self.told = tuple(told)
@@ -52,7 +45,7 @@ class _Plan:
         quoted = ",".join(f'"{name}"' for name in names)
         self.statement = f'INSERT INTO "{self.subject}" ({quoted}) VALUES ({marks})'  # noqa: S608
         self.last = 0
-        self.waiting: list[list[Any]] = []
+        self.waiting: list[tuple[Any, ...]] = []
 
 
 class Bulk:
@@ -81,9 +74,9 @@ class Bulk:
         """Collect a row; return its number."""
         plan = self._plans[subject]
         plan.last += 1
-        columns = plan.columns_of(value)
         written = [
-            _WRITERS.get(type(content := columns[name]), plain)(content) for name in plan.values
+            content if (kind := type(content)) in _AS_IS else _WRITERS.get(kind, plain)(content)
+            for content in plan.contents(plan.columns_of(value))
         ]
         told = {"course_id": (None, course_id)} if plan.names_course else {}
         for name, content in zip(plan.told, written, strict=False):
@@ -91,7 +84,8 @@ class Bulk:
                 told[name] = (None, content)
         owner = (patient_id, course_id)[: len(plan.owners)]
         shared = (plan.last, self._heading[1], self._heading[3], False, *owner)
-        plan.waiting.append([*shared, *map(_stored, written)])
+        stored = (dump(content) if type(content) is list else content for content in written)
+        plan.waiting.append((*shared, *stored))
         self._tell(subject, plan.last, patient_id or plan.last, dump(told))
         return plan.last
 
@@ -123,9 +117,3 @@ class Bulk:
 def _plan(mapping: Mapping[Any]) -> _Plan:
     names = table(mapping.row).columns
     return _Plan(mapping, tuple(name for name in ("patient_id", "course_id") if name in names))
-
-
-def _stored(written: Any) -> Any:
-    if type(written) is list:
-        return json.dumps(written, ensure_ascii=False, separators=(",", ":"))
-    return written

@@ -3,10 +3,9 @@
 One transaction, rows by the thousand past the ORM; each patient is one act at its own time.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -151,22 +150,17 @@ def _filled(
         raise StoreError("The store holds patients already; nothing was loaded. Use a new one.")
     bulk, count = Bulk(connection, zone), 0
     indexes = dialect.drop_plain_indexes(connection)
-    for batch in _batches(records):
-        for record in batch:
-            _add_patient(bulk, record)
-        bulk.write()
-        count += len(batch)
-        progress.tick(count, max(count, progress.expected))
+    for count, record in enumerate(records, 1):
+        _add_patient(bulk, record)
+        if count % BATCH == 0:
+            bulk.write()
+            progress.tick(count, max(count, progress.expected))
     bulk.close()
+    if count % BATCH:
+        progress.tick(count, max(count, progress.expected))
     for statement in indexes:
         connection.execute(statement)
     return count
-
-
-def _batches(records: Iterable[LoadedPatient]) -> Iterator[list[LoadedPatient]]:
-    source = iter(records)
-    while batch := list(islice(source, BATCH)):
-        yield batch
 
 
 _OF_PATIENT = (
