@@ -31,7 +31,10 @@ def hypotension(row: LogRow) -> str:
     """Return what was found of hypotension; vasopressors by name where the record has them."""
     if row.assessment is None:
         return ""
-    found = row.assessment.crs.hypotension if row.assessment.crs else None
+    crs = row.assessment.crs
+    found = crs.hypotension if crs else None
+    if crs is not None and crs.vasopressin and found in {None, Hypotension.NO_VASOPRESSOR}:
+        return translate("toxicity", "vasopressin only")
     if found in {Hypotension.ONE_VASOPRESSOR, Hypotension.MULTIPLE_VASOPRESSORS}:
         if row.line.vasopressors:
             return ", ".join(row.line.vasopressors)
