@@ -6,10 +6,11 @@ from carttrack.gui.pages.calendar import CalendarPage
 from carttrack.gui.pages.outcomes import OutcomesPage
 from carttrack.gui.pages.patient import PatientPage
 from carttrack.gui.pages.patients import PatientsPage
+from carttrack.gui.pages.references import ReferencesPage
 from carttrack.gui.pages.registering import open_registration
 from carttrack.gui.pages.summaries import open_summary
 from carttrack.gui.pages.today import TodayPage
-from carttrack.gui.screens import BOARD, CALENDAR, OUTCOMES, Screens
+from carttrack.gui.screens import BOARD, CALENDAR, OUTCOMES, REFERENCES, Screens
 
 SCREENS = Screens(
     today=TodayPage,
@@ -22,5 +23,6 @@ SCREENS = Screens(
         BOARD: BoardPage,
         CALENDAR: CalendarPage,
         OUTCOMES: OutcomesPage,
+        REFERENCES: ReferencesPage,
     },
 )
