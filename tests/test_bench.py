@@ -8,13 +8,13 @@ from pypdf import PdfReader
 
 from carttrack.domain.kept import PatientId
 from carttrack.domain.worklist import DueKind, TodayView
+from carttrack.services import casefile, worklist
 from carttrack.services import cohort as services_cohort
-from carttrack.services import worklist
 from carttrack.services.access import open_clinic
 from carttrack.services.demo import make_demo
 from carttrack.services.summary import gather
 from carttrack.store import worklists
-from tests.bench import cohort, hand_written, paper
+from tests.bench import cohort, derived, hand_written, paper
 from tests.bench.figures import Figure, table
 from tests.bench.hand_written import BareToday
 from tests.bench.stores import DAY, PASSPHRASE, now
@@ -22,9 +22,9 @@ from tests.bench.stores import DAY, PASSPHRASE, now
 PATIENTS = 120
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
-    path = tmp_path / "clinic.ctdb"
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("bench") / "clinic.ctdb"
     make_demo(path, count=PATIENTS, today=DAY, passphrase=PASSPHRASE)
     return path
 
@@ -78,6 +78,24 @@ def test_the_bare_cohort_reads_what_the_figures_are_made_of(store: Path) -> None
     assert curves[0][0].probabilities.tolist() == list(overall.shares)
     assert len(curves) == 2 * len(found.survival)
     assert len(intervals) == len(arrays.proportions) > 0
+
+
+def test_the_bare_reading_of_a_case_finds_the_rows_that_the_case_is_made_of(store: Path) -> None:
+    clinic = open_clinic(store, PASSPHRASE, now=now)
+    connection = hand_written.connected(store, *hand_written.database_key(store, PASSPHRASE))
+    patient_id, course_id = derived.longest(connection)
+    case = casefile.read(clinic, patient_id, course_id)
+    found = derived.derive(clinic, case)
+    clinic.store.close()
+    rows = derived.rows(connection, patient_id, course_id)
+    connection.close()
+    entries = [getattr(case, name) for name in (*casefile.OF_PATIENT, *casefile.OF_COURSE)]
+    outside = {"patient", "course", "infusion", "death", "paper"}
+    counted = [len(held) for table, held in rows.items() if table not in outside]
+    assert sum(counted) == sum(map(len, entries)) > 30
+    assert found["schedule"]
+    assert found["visits"]
+    assert found["applicability"] is not None
 
 
 def test_the_table_has_a_column_for_each_size() -> None:
