@@ -1,10 +1,11 @@
 """A repository for values of one kind: values in, kept values out; the row stays inside."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, Generic, TypeVar, cast
 
 import sqlalchemy
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import bindparam, func
 from sqlmodel import col, select
 
 from carttrack.domain import fields
@@ -93,25 +94,26 @@ class Rows(Generic[V]):
             void_reason=row.void_reason,
         )
 
-    def _where(self, *conditions: ColumnElement[bool], void: bool = False) -> tuple[Kept[V], ...]:
-        query = select(self._mapping.row).where(*conditions)
-        if not void:
-            query = query.where(col(self._mapping.row.void_reason).is_(None))
-        rows = self._session.exec(query.order_by(*self._order()))
-        return tuple(map(self._kept, rows))
-
-    def _order(self) -> Iterable[Any]:
-        own = [self._column(name) for name in self._mapping.order]
-        if len(own) > 1:
-            own = [func.coalesce(*own)]
-        return (*own, self._column("id"))
-
-    def _column(self, name: str) -> Any:
-        return getattr(self._mapping.row, name)
-
     @property
     def _words(self) -> str:
         return self._mapping.subject.replace("_", " ")
+
+
+@cache
+def _of_owner(mapping: Mapping[Any], owner: str, void: bool) -> Any:  # noqa: FBT001  (cached)
+    """Return the query of the entries of an owner: built once, reading a case asks for dozens."""
+    columns = table(mapping.row).c
+    query = sqlalchemy.select(*columns).where(columns[owner] == bindparam("owner"))
+    if not void:
+        query = query.where(columns.void_reason.is_(None))
+    return query.order_by(*_order(mapping))
+
+
+def _order(mapping: Mapping[Any]) -> Iterable[Any]:
+    own = [getattr(mapping.row, name) for name in mapping.order]
+    if len(own) > 1:
+        own = [func.coalesce(*own)]
+    return (*own, col(mapping.row.id))
 
 
 def _replaces(before: object, now: object) -> bool:
@@ -152,12 +154,12 @@ class Entries(Rows[V]):
 
     def of(self, owner_id: int) -> tuple[Kept[V], ...]:
         """Return the entries of a patient or course in order of their own time; no void ones."""
-        return self._where(self._column(self._owner) == owner_id)
+        return self._of(owner_id, void=False)
 
     def of_many(self, owner_ids: Sequence[int]) -> tuple[tuple[int, V], ...]:
         """Return (owner, value) of several patients or courses in one query; no void ones."""
         row = self._mapping.row
-        query = select(row).where(self._column(self._owner).in_(owner_ids))
+        query = select(row).where(getattr(row, self._owner).in_(owner_ids))
         found = self._session.exec(query.where(col(row.void_reason).is_(None)))
         return tuple((getattr(each, self._owner), self._mapping.value(each)) for each in found)
 
@@ -170,7 +172,7 @@ class Entries(Rows[V]):
         query = (
             sqlalchemy.select(*columns)
             .where(columns[self._owner].in_(owner_ids), columns.void_reason.is_(None))
-            .order_by(columns[self._owner], *self._order())
+            .order_by(columns[self._owner], *_order(self._mapping))
         )
         found: dict[int, list[Kept[V]]] = {}
         for row in self._session.connection().execute(query):
@@ -179,7 +181,12 @@ class Entries(Rows[V]):
 
     def all_of(self, owner_id: int) -> tuple[Kept[V], ...]:
         """Return the entries of a patient or course in order of their own time, void ones too."""
-        return self._where(self._column(self._owner) == owner_id, void=True)
+        return self._of(owner_id, void=True)
+
+    def _of(self, owner_id: int, *, void: bool) -> tuple[Kept[V], ...]:
+        query = _of_owner(self._mapping, self._owner, void)
+        rows = self._session.connection().execute(query, {"owner": owner_id})
+        return tuple(self._kept(cast("Entry", row)) for row in rows)
 
 
 class Records(Rows[V]):
@@ -191,7 +198,10 @@ class Records(Rows[V]):
 
     def kept(self) -> tuple[Kept[V], ...]:
         """Return every entry that is not void, in order."""
-        return self._where()
+        row = self._mapping.row
+        query = select(row).where(col(row.void_reason).is_(None))
+        rows = self._session.exec(query.order_by(*_order(self._mapping)))
+        return tuple(map(self._kept, rows))
 
     def latest(self, most: int) -> tuple[Kept[V], ...]:
         """Return at most `most` entries that are not void, newest first."""

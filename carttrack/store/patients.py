@@ -29,8 +29,9 @@ class Patients(Rows[Patient]):
 
     def by_mrn(self, mrn: str) -> Kept[Patient] | None:
         """Return the patient of an MRN, or None."""
-        found = self._where(col(PatientRow.mrn) == mrn)
-        return found[0] if found else None
+        query = select(PatientRow).where(col(PatientRow.mrn) == mrn)
+        found = self._session.exec(query.where(col(PatientRow.void_reason).is_(None))).first()
+        return self._kept(found) if found else None
 
     def count(self) -> int:
         """Return how many patients there are, void ones left out."""
