@@ -7,6 +7,7 @@ cd "$(dirname "$0")/.."
 room=$(df -Pk /dev/shm 2>/dev/null | awk 'END { print $4 + 0 }')
 if [ -w /dev/shm ] && [ "$room" -gt 4000000 ]; then
     TMPDIR=$(mktemp -d /dev/shm/carttrack-tests.XXXXXX)
+    chmod 755 "$TMPDIR" # some tests read a store as another user
     export TMPDIR
     trap 'rm -rf "$TMPDIR"' EXIT
     trap 'exit 130' INT TERM
